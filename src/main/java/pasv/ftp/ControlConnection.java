@@ -1,0 +1,260 @@
+package pasv.ftp;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import pasv.net.Connection;
+import pasv.net.Endpoint;
+import pasv.net.NetException;
+import pasv.net.Patience;
+
+/**
+ * Whose turn is it on the control connection? One primitive: send, await, check, throw. Replies are matched to the
+ * commands that asked for them, in order:
+ *
+ * <pre>
+ *   READY --send--> AWAITING --last reply--> READY
+ *                   AWAITING --1yz to a transfer--> TRANSFERRING --final reply--> READY
+ *   any --timeout, EOF, 421, garbage--> BROKEN      any --close--> CLOSED
+ * </pre>
+ *
+ * After a timeout the connection is never used again: nobody could tell a late reply from the next one.
+ */
+final class ControlConnection implements Closeable {
+    enum State {
+        READY,
+        AWAITING,
+        TRANSFERRING,
+        BROKEN,
+        CLOSED
+    }
+
+    private static final Duration ABORT_WRITE = Duration.ofSeconds(2);
+    static final int SERVICE_ENDS = 421;
+    private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "APPE", "STOU", "LIST", "NLST", "MLSD");
+
+    private final Connection connection;
+    private final ReplyReader reader;
+    private final WireListener listener;
+    private final Duration limit;
+    private final Deque<Command> owed = new ArrayDeque<>();
+    private State state = State.READY;
+    private Circumstances circumstances;
+
+    ControlConnection(Connection connection, FtpOptions options, WireListener listener) {
+        this.connection = connection;
+        this.reader = new ReplyReader(options.charset());
+        this.listener = listener;
+        this.limit = options.timeouts().reply();
+        this.circumstances = Circumstances.in(Phase.GREETING).withPeer(connection.remote());
+    }
+
+    /** Sends one command and returns its reply, whatever it says; 421 is always thrown. */
+    Reply ask(Command command) throws IOException {
+        send(List.of(command));
+        return await("reply to " + command, Patience.of(limit));
+    }
+
+    /** Sends one command and throws what is not a positive reply. */
+    Reply demand(Command command) throws IOException {
+        Reply reply = ask(command);
+        if (!reply.isPositive()) {
+            throw FtpException.refused("the server refused " + command, reply, circumstances);
+        }
+        return reply;
+    }
+
+    /** Sends all commands in one write; their replies are awaited one by one, in order. */
+    void send(List<Command> commands) throws IOException {
+        if (state != State.READY) {
+            throw new IllegalStateException("control connection is " + state + ", not ready for " + commands);
+        }
+        circumstances = circumstances.withCommand(commands.get(0));
+        try {
+            dropUnasked();
+            int length = 0;
+            List<byte[]> lines = new ArrayList<>();
+            for (Command command : commands) {
+                byte[] line = command.wire();
+                lines.add(line);
+                length += line.length;
+            }
+            ByteBuffer out = ByteBuffer.allocate(length);
+            lines.forEach(out::put);
+            connection.write(out.flip(), Patience.of(limit));
+        } catch (NetException e) {
+            throw broken(e, "its turn to send " + commands.get(0));
+        }
+        for (Command command : commands) {
+            owed.add(command);
+            listener.on(new WireEvent.Sent(command));
+        }
+        state = State.AWAITING;
+    }
+
+    /**
+     * Waits for the next reply: to the oldest command that has none, or the final one of a transfer.
+     *
+     * @param what to name in an error, as in "no reply to PASV"
+     */
+    Reply await(String what, Patience patience) throws IOException {
+        while (true) {
+            Reply reply = next(what, patience);
+            Command command = owed.peek();
+            if (command == null || !reply.isPreliminary()) {
+                owed.poll();
+                state = owed.isEmpty() ? State.READY : State.AWAITING;
+                return reply;
+            }
+            if (TRANSFERS.contains(command.verb())) {
+                state = State.TRANSFERRING;
+                return reply;
+            }
+            listener.on(new WireEvent.Noted("a " + reply.code() + " is no answer to " + command + ", reading on"));
+        }
+    }
+
+    /** Sends commands in the middle of a transfer; whatever was owed is forgotten and read by the caller. */
+    void interrupt(Command... commands) throws IOException {
+        owed.clear();
+        for (Command command : commands) {
+            try {
+                connection.write(ByteBuffer.wrap(command.wire()), Patience.of(ABORT_WRITE));
+            } catch (NetException e) {
+                throw broken(e, "its turn to send " + command);
+            }
+            listener.on(new WireEvent.Sent(command));
+        }
+    }
+
+    /** The caller has heard the answer to its last command: the next reply belongs to the next command. */
+    void backInStep() {
+        state = State.READY;
+    }
+
+    /** Puts a transfer's command back that a stray positive reply seemed to have answered. */
+    void stillOwed(Command command) {
+        owed.addFirst(command);
+        state = State.AWAITING;
+    }
+
+    /** Reads one reply that belongs to no command: the greeting. */
+    Reply greeting(Patience patience) throws IOException {
+        return next("greeting", patience);
+    }
+
+    private Reply next(String what, Patience patience) throws IOException {
+        Command asked = owed.peek();
+        if (asked != null) {
+            circumstances = circumstances.withCommand(asked);
+        }
+        Reply reply;
+        try {
+            reply = reader.read(connection, patience);
+        } catch (NetException e) {
+            throw broken(e, what);
+        } catch (FtpException e) {
+            state = State.BROKEN;
+            throw e.with(circumstances);
+        }
+        listener.on(new WireEvent.Received(reply));
+        circumstances = circumstances.withReply(reply);
+        if (reply.code() == SERVICE_ENDS) {
+            state = State.BROKEN;
+            throw ended(reply);
+        }
+        return reply;
+    }
+
+    private FtpException ended(Reply reply) {
+        boolean atDoor = circumstances.phase() == Phase.GREETING || circumstances.phase() == Phase.LOGIN;
+        return new FtpException(
+                atDoor || isTooMany(reply) ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
+                atDoor ? "the server takes no session now" : "the server ended the session",
+                circumstances);
+    }
+
+    static boolean isTooMany(Reply reply) {
+        return reply.text()
+                .toLowerCase(Locale.ROOT)
+                .matches("(?s).*(too many|maximum|max\\.|limit|clients? allowed).*");
+    }
+
+    /** A reply that came unasked must not be taken for the answer to the next command. */
+    private void dropUnasked() throws IOException {
+        while (reader.hasMore(connection)) {
+            Reply stray = next("the rest of a reply", Patience.of(limit));
+            listener.on(new WireEvent.Noted("unasked reply dropped: " + stray.code()));
+        }
+    }
+
+    /** Whether bytes of a reply have come; never waits. */
+    boolean hasReply() throws IOException {
+        try {
+            return reader.hasMore(connection);
+        } catch (NetException e) {
+            throw broken(e, "a reply");
+        }
+    }
+
+    private FtpException broken(NetException e, String waitingFor) {
+        state = State.BROKEN;
+        return FtpException.onControl(e, waitingFor, circumstances);
+    }
+
+    /** Marks the connection as out of step: it can only be closed. */
+    void breakOff() {
+        state = State.BROKEN;
+    }
+
+    void enter(Phase phase) {
+        circumstances = circumstances.withPhase(phase);
+    }
+
+    Circumstances circumstances() {
+        return circumstances;
+    }
+
+    void remember(PassiveReply reply, Endpoint target) {
+        circumstances = circumstances.withPassive(reply, target);
+    }
+
+    State state() {
+        return state;
+    }
+
+    Endpoint local() {
+        return connection.local();
+    }
+
+    Endpoint remote() {
+        return connection.remote();
+    }
+
+    Duration replyLimit() {
+        return limit;
+    }
+
+    /** Says QUIT where the server would understand it, and closes without waiting for the answer. */
+    @Override
+    public void close() {
+        if (state == State.READY) {
+            Command quit = Command.of("QUIT");
+            try {
+                connection.write(ByteBuffer.wrap(quit.wire()), Patience.of(Duration.ofMillis(500)));
+                listener.on(new WireEvent.Sent(quit));
+            } catch (IOException e) {
+                listener.on(new WireEvent.Noted("QUIT could not be sent"));
+            }
+        }
+        state = State.CLOSED;
+        connection.close();
+    }
+}

@@ -1,0 +1,27 @@
+package pasv.ftp;
+
+import java.nio.charset.StandardCharsets;
+
+/** Which protocol does something that is no FTP reply look like? */
+final class ForeignProtocol {
+    private ForeignProtocol() {}
+
+    static String describe(byte[] seen) {
+        String text = new String(seen, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\n');
+        String line = (end < 0 ? text : text.substring(0, end)).strip();
+        if (text.startsWith("SSH-")) {
+            return "this is an SSH server (it may offer SFTP, which is not FTP): " + line;
+        }
+        if (text.startsWith("HTTP/") || text.startsWith("<")) {
+            return "this looks like an HTTP server: " + line;
+        }
+        if (seen.length >= 2 && (seen[0] == 0x15 || seen[0] == 0x16) && seen[1] == 3) {
+            return "this port speaks TLS from the first byte: use ftps:// (implicit TLS)";
+        }
+        if (text.startsWith("* OK") || text.startsWith("+OK")) {
+            return "this looks like a mail server: " + line;
+        }
+        return "not an FTP reply: " + line;
+    }
+}

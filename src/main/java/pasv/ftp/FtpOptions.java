@@ -1,0 +1,63 @@
+package pasv.ftp;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import pasv.net.Dialer;
+import pasv.net.Endpoint;
+import pasv.net.Timeouts;
+
+/**
+ * How is a session to be held?
+ *
+ * @param server the control endpoint, by name or address
+ * @param credentials who logs in
+ * @param timeouts the four limits
+ * @param family which addresses of the server are used
+ * @param passive the passive command and address
+ * @param charset for what is not valid UTF-8
+ * @param habits what is known of the server, shared between its connections
+ */
+public record FtpOptions(
+        Endpoint server,
+        Credentials credentials,
+        Timeouts timeouts,
+        Dialer.Family family,
+        PassivePolicy passive,
+        Charset charset,
+        ServerHabits habits) {
+
+    /** The defaults, with the user and password of the URL or anonymous. */
+    public static FtpOptions to(FtpUrl url) {
+        Credentials credentials = url.user().isEmpty()
+                ? Credentials.ANONYMOUS
+                : Credentials.of(url.user().get(), url.password().orElse(""));
+        return new FtpOptions(
+                url.server(),
+                credentials,
+                Timeouts.DEFAULT,
+                Dialer.Family.ANY,
+                PassivePolicy.DEFAULT,
+                StandardCharsets.ISO_8859_1,
+                new ServerHabits());
+    }
+
+    public FtpOptions withCredentials(Credentials value) {
+        return new FtpOptions(server, value, timeouts, family, passive, charset, habits);
+    }
+
+    public FtpOptions withTimeouts(Timeouts value) {
+        return new FtpOptions(server, credentials, value, family, passive, charset, habits);
+    }
+
+    public FtpOptions withFamily(Dialer.Family value) {
+        return new FtpOptions(server, credentials, timeouts, value, passive, charset, habits);
+    }
+
+    public FtpOptions withPassive(PassivePolicy value) {
+        return new FtpOptions(server, credentials, timeouts, family, value, charset, habits);
+    }
+
+    public FtpOptions withCharset(Charset value) {
+        return new FtpOptions(server, credentials, timeouts, family, passive, value, habits);
+    }
+}

@@ -1,0 +1,113 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import pasv.net.Patience;
+
+/** How does a session get from the greeting to a logged-in user? Greeting (RFC 959 §5.4), USER, PASS, ACCT. */
+final class Login {
+    private static final int SOON = 120;
+    private static final int LOGGED_IN = 230;
+    private static final int WANTS_PASSWORD = 331;
+    private static final int WANTS_ACCOUNT = 332;
+
+    private final ControlConnection control;
+    private final Credentials credentials;
+
+    Login(ControlConnection control, Credentials credentials) {
+        this.control = control;
+        this.credentials = credentials;
+    }
+
+    void run() throws IOException {
+        control.enter(Phase.GREETING);
+        Reply greeting = greeting();
+        control.enter(Phase.LOGIN);
+        if (greeting.code() != LOGGED_IN) {
+            user();
+        }
+        control.enter(Phase.COMMAND);
+    }
+
+    private Reply greeting() throws IOException {
+        Reply reply = control.greeting(Patience.of(control.replyLimit()));
+        if (reply.code() == SOON) {
+            reply = control.greeting(Patience.of(control.replyLimit()));
+        }
+        if (reply.isPositive()) {
+            return reply;
+        }
+        Failure kind = ControlConnection.isTooMany(reply)
+                ? Failure.SERVER_FULL
+                : reply.isTransientFailure() ? Failure.LOGIN_DEFERRED : Failure.LOGIN_REJECTED;
+        if (!reply.isTransientFailure() && !reply.isPermanentFailure()) {
+            kind = Failure.NOT_UNDERSTOOD;
+        }
+        throw new FtpException(kind, "the server greets with a refusal", control.circumstances());
+    }
+
+    private void user() throws IOException {
+        Reply reply = control.ask(Command.of("USER", credentials.user()));
+        if (reply.code() == WANTS_PASSWORD) {
+            reply = control.ask(pass(reply));
+        }
+        if (reply.code() == WANTS_ACCOUNT) {
+            reply = control.ask(Command.of("ACCT", account()));
+        }
+        if (!reply.isPositive()) {
+            throw rejected(reply);
+        }
+    }
+
+    private Command pass(Reply question) throws IOException {
+        char[] password = credentials
+                .password()
+                .get(question.text())
+                .orElseThrow(() -> new FtpException(
+                        Failure.NO_PASSWORD,
+                        "the server wants a password for " + credentials.user() + " and there is none",
+                        control.circumstances()));
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        String text = new String(bytes.array(), 0, bytes.limit(), StandardCharsets.UTF_8);
+        java.util.Arrays.fill(password, '\0');
+        java.util.Arrays.fill(bytes.array(), (byte) 0);
+        return secret("PASS", text);
+    }
+
+    private String account() throws FtpException {
+        return credentials
+                .account()
+                .orElseThrow(() -> new FtpException(
+                        Failure.LOGIN_REJECTED, "the server wants an account", control.circumstances()));
+    }
+
+    private Command secret(String verb, String value) throws FtpException {
+        try {
+            return Command.of(verb, value);
+        } catch (IllegalArgumentException e) {
+            throw new FtpException(
+                    Failure.USAGE, "the password must not hold CR, LF or NUL", control.circumstances(), e);
+        }
+    }
+
+    private FtpException rejected(Reply reply) {
+        String text = reply.text().toLowerCase(Locale.ROOT);
+        Optional<Failure> special = Optional.empty();
+        if (text.matches("(?s).*\\b(encryption|tls|ssl|cleartext|secure)\\b.*")) {
+            special = Optional.of(Failure.TLS_REQUIRED);
+        } else if (ControlConnection.isTooMany(reply)) {
+            special = Optional.of(Failure.SERVER_FULL);
+        }
+        Failure kind = special.orElse(reply.isTransientFailure() ? Failure.LOGIN_DEFERRED : Failure.LOGIN_REJECTED);
+        String what = switch (kind) {
+            case TLS_REQUIRED -> "the server takes no password without TLS";
+            case SERVER_FULL -> "the server takes no session now";
+            default -> "the server rejected the login of " + credentials.user();
+        };
+        return new FtpException(kind, what, control.circumstances());
+    }
+}

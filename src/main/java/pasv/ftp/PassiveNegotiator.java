@@ -1,0 +1,199 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pasv.net.Cancellation;
+import pasv.net.Connection;
+import pasv.net.Dialer;
+import pasv.net.Endpoint;
+import pasv.net.NetException;
+
+/**
+ * How is a data connection agreed on and opened? PASV or EPSV by the policy, the other one when the first is refused,
+ * rejected or leads to a closed port. A port that stays silent ends it at once: the answer would be the same.
+ */
+final class PassiveNegotiator {
+    private static final Command PASV = Command.of("PASV");
+    private static final Command EPSV = Command.of("EPSV");
+
+    private final ControlConnection control;
+    private final FtpOptions options;
+    private final WireListener listener;
+    private final InetAddress peer;
+    private Optional<PassiveReply> ready = Optional.empty();
+    private Command current;
+    private boolean otherTried;
+    private boolean proven;
+
+    PassiveNegotiator(ControlConnection control, FtpOptions options, WireListener listener) throws IOException {
+        this.control = control;
+        this.options = options;
+        this.listener = listener;
+        this.peer = InetAddress.getByName(control.remote().host());
+        this.current = preferred();
+    }
+
+    private Command preferred() {
+        return switch (options.passive().command()) {
+            case PASV -> PASV;
+            case EPSV -> EPSV;
+            case AUTO -> isIpv6() || options.habits().prefersEpsv() ? EPSV : PASV;
+        };
+    }
+
+    private boolean isIpv6() {
+        return peer instanceof java.net.Inet6Address;
+    }
+
+    /** The command that asks for a data port now, to travel in a flight whose reply goes to {@link #answered}. */
+    Command command() {
+        return current;
+    }
+
+    /** Whether a port is known that was not connected to yet. */
+    boolean isReady() {
+        return ready.isPresent();
+    }
+
+    /** Takes the reply to {@link #command}; one that cannot be used leads to the other command in {@link #open}. */
+    void answered(Reply reply) throws IOException {
+        try {
+            ready = Optional.of(understood(reply));
+        } catch (FtpException e) {
+            fallBack(e);
+        }
+    }
+
+    /** Forgets a port that was asked for and is not going to be used. */
+    void forget() {
+        ready = Optional.empty();
+    }
+
+    /**
+     * Opens the data connection and sends the transfer's commands: after the connect, or together with it once a data
+     * connect has worked in this session (a vsftpd that was sent RETR without a data connection is mute for a minute).
+     */
+    Connection open(List<Command> transfer, Cancellation sockets) throws IOException {
+        control.enter(Phase.PASSIVE);
+        otherTried = false;
+        while (true) {
+            if (ready.isEmpty()) {
+                answered(control.ask(current));
+                continue;
+            }
+            PassiveReply reply = ready.get();
+            ready = Optional.empty();
+            try {
+                return connect(reply, transfer, sockets);
+            } catch (FtpException e) {
+                if (e.failure() != Failure.DATA_CONNECT_REFUSED || control.state() != ControlConnection.State.READY) {
+                    throw e;
+                }
+                fallBack(e);
+            }
+        }
+    }
+
+    private PassiveReply understood(Reply reply) throws FtpException {
+        control.enter(Phase.PASSIVE);
+        if (reply.code() != PassiveReply.PASV && reply.code() != PassiveReply.EPSV) {
+            throw new FtpException(Failure.PASSIVE_REFUSED, "the server refuses passive mode", control.circumstances());
+        }
+        try {
+            boolean asked = (reply.code() == PassiveReply.PASV) == current.equals(PASV);
+            if (!asked) {
+                throw new PassiveReply.Rejected("it does not answer " + current);
+            }
+            return PassiveReply.of(reply);
+        } catch (PassiveReply.Rejected e) {
+            throw new FtpException(
+                    Failure.NOT_UNDERSTOOD,
+                    "the server's " + reply.code() + " was rejected: " + e.why(),
+                    control.circumstances(),
+                    e);
+        }
+    }
+
+    /** Turns to the other passive command, or throws where there is none left. */
+    private void fallBack(FtpException reason) throws FtpException {
+        boolean allowed = options.passive().command() == PassivePolicy.Mode.AUTO && !isIpv6();
+        if (!allowed || otherTried) {
+            throw reason;
+        }
+        otherTried = true;
+        current = current.equals(PASV) ? EPSV : PASV;
+        listener.on(new WireEvent.Noted(reason.getMessage() + ", trying " + current));
+    }
+
+    private Connection connect(PassiveReply reply, List<Command> transfer, Cancellation sockets) throws IOException {
+        PassivePolicy.Choice choice = options.passive().choose(reply, peer, control.circumstances());
+        Endpoint target = new Endpoint(Endpoint.numeric(choice.host()), reply.port());
+        control.remember(reply, target);
+        listener.on(new WireEvent.Announced(reply, target));
+        choice.remark().ifPresent(remark -> listener.on(new WireEvent.Noted(remark)));
+        control.enter(Phase.DATA_CONNECT);
+        long start = System.nanoTime();
+        try (Dialer.Pending pending = new Dialer(sockets).begin(target, control.local())) {
+            boolean early = proven;
+            if (early) {
+                control.send(transfer);
+            }
+            Connection connection = finish(pending, target);
+            Duration after = Duration.ofNanos(System.nanoTime() - start);
+            listener.on(new WireEvent.DataOpened(connection.local(), connection.remote(), after));
+            proven = true;
+            options.habits().epsvWorked(current.equals(EPSV));
+            if (!early) {
+                sendOrClose(transfer, connection);
+            }
+            return connection;
+        }
+    }
+
+    private void sendOrClose(List<Command> transfer, Connection connection) throws IOException {
+        try {
+            control.send(transfer);
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection finish(Dialer.Pending pending, Endpoint target) throws IOException {
+        try {
+            return pending.finish(options.timeouts().connect());
+        } catch (NetException e) {
+            throw translated(e, target);
+        }
+    }
+
+    private FtpException translated(NetException e, Endpoint target) {
+        Circumstances facts = control.circumstances();
+        @Nullable Duration limit = e.kind() == NetException.Kind.NO_ANSWER ? e.waited() : null;
+        if (control.state() != ControlConnection.State.READY) {
+            control.breakOff();
+        }
+        return switch (e.kind()) {
+            case NO_ANSWER ->
+                new FtpException(
+                        Failure.DATA_NO_ANSWER,
+                        "no answer from the passive port " + target,
+                        limit == null ? facts : facts.withLimit(limit),
+                        e);
+            case REFUSED ->
+                new FtpException(
+                        Failure.DATA_CONNECT_REFUSED,
+                        "the passive port " + target + " refused the connection",
+                        facts,
+                        e);
+            case CANCELLED -> new FtpException(Failure.CANCELLED, "cancelled", facts, e);
+            default ->
+                new FtpException(
+                        Failure.DATA_PROHIBITED, "the way to the passive port " + target + " is barred", facts, e);
+        };
+    }
+}

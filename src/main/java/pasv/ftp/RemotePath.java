@@ -1,0 +1,107 @@
+package pasv.ftp;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Which file or directory on the server? The path's very bytes, since a name that came from a server goes back to it
+ * unchanged, whatever its encoding. Absolute when it begins with a slash, else relative to the working directory.
+ */
+public final class RemotePath {
+    /** The bytes as chars 0 to 255: comparable, sliceable, and never decoded by accident. */
+    private final String raw;
+
+    private RemotePath(String raw) {
+        this.raw = raw;
+    }
+
+    /** A path as typed or decoded from a URL. */
+    public static RemotePath of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A path by its bytes.
+     *
+     * @throws IllegalArgumentException when it holds CR, LF or NUL, which no command can carry
+     */
+    public static RemotePath of(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == '\r' || b == '\n' || b == 0) {
+                throw new IllegalArgumentException("a remote path must not hold CR, LF or NUL");
+            }
+        }
+        return new RemotePath(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    public byte[] bytes() {
+        return raw.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** For people: UTF-8 where valid, else Latin-1. */
+    public String text() {
+        return text(StandardCharsets.ISO_8859_1);
+    }
+
+    /** For people: UTF-8 where valid, else the given charset. */
+    public String text(Charset fallback) {
+        return Text.decode(bytes(), fallback);
+    }
+
+    public boolean isEmpty() {
+        return raw.isEmpty();
+    }
+
+    public boolean isAbsolute() {
+        return raw.startsWith("/");
+    }
+
+    /** Whether it is written as a directory, with a slash at its end. */
+    public boolean endsWithSlash() {
+        return raw.endsWith("/");
+    }
+
+    /** The last element, without slashes; empty for the root and the empty path. */
+    public RemotePath name() {
+        String bare = bare();
+        return new RemotePath(bare.substring(bare.lastIndexOf('/') + 1));
+    }
+
+    /** The directory that holds it: {@code /} for {@code /a}, empty for {@code a}. */
+    public RemotePath parent() {
+        String bare = bare();
+        int slash = bare.lastIndexOf('/');
+        return new RemotePath(slash < 0 ? "" : slash == 0 ? "/" : bare.substring(0, slash));
+    }
+
+    /** {@code other} seen from this directory; an absolute {@code other} stays what it is. */
+    public RemotePath resolve(RemotePath other) {
+        if (other.isAbsolute() || isEmpty()) {
+            return other;
+        }
+        return other.isEmpty() ? this : new RemotePath(endsWithSlash() ? raw + other.raw : raw + "/" + other.raw);
+    }
+
+    private String bare() {
+        int end = raw.length();
+        while (end > 1 && raw.charAt(end - 1) == '/') {
+            end--;
+        }
+        return raw.equals("/") ? "" : raw.substring(0, end);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RemotePath that && raw.equals(that.raw);
+    }
+
+    @Override
+    public int hashCode() {
+        return raw.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

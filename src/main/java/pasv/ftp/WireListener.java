@@ -1,0 +1,17 @@
+package pasv.ftp;
+
+/** Who is told what happens on the wire? Called on the thread that speaks; must not block. */
+@FunctionalInterface
+public interface WireListener {
+    WireListener NONE = event -> {};
+
+    void on(WireEvent event);
+
+    /** Both are told, this one first. */
+    default WireListener and(WireListener other) {
+        return event -> {
+            on(event);
+            other.on(event);
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package pasv.net;
+
+import java.time.Duration;
+
+/**
+ * How long does one wait last, and who is told meanwhile?
+ *
+ * @param limit the longest silence; when it has passed the wait ends with {@link NetException.Kind#SILENT}
+ * @param tick called about once a second while nothing comes, on the waiting thread
+ */
+public record Patience(Duration limit, Tick tick) {
+    /** Told of the silence so far; what it throws ends the wait. */
+    @FunctionalInterface
+    public interface Tick {
+        void quiet(Duration waited, Duration limit) throws java.io.IOException;
+    }
+
+    /** Waits for the limit and tells nobody. */
+    public static Patience of(Duration limit) {
+        return new Patience(limit, (waited, all) -> {});
+    }
+
+    public Patience with(Duration other) {
+        return new Patience(other, tick);
+    }
+}

@@ -1,0 +1,175 @@
+package pasv.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which of several addresses answers first? Connects with a head start each; the first open one wins (RFC 8305). */
+final class Race implements Closeable {
+    private static final long HEAD_START_MILLIS = 250;
+
+    private final Cancellation cancellation;
+    private final Selector selector;
+    private final List<NetException> lost = new ArrayList<>();
+    private final List<SocketChannel> started = new ArrayList<>();
+    private @Nullable SocketChannel winner;
+
+    Race(Cancellation cancellation) throws IOException {
+        this.cancellation = cancellation;
+        this.selector = Selector.open();
+        cancellation.register(selector);
+    }
+
+    /** Sends one SYN. A refusal that is known at once is remembered, not thrown. */
+    void start(InetSocketAddress to, @Nullable InetSocketAddress from) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        started.add(channel);
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            if (from != null) {
+                channel.bind(from);
+            }
+            if (channel.connect(to)) {
+                winner = channel;
+            } else {
+                channel.register(selector, SelectionKey.OP_CONNECT, to);
+            }
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            lost.add(trouble(to, e));
+        }
+    }
+
+    /**
+     * Runs until one connection is open.
+     *
+     * @param targets addresses still to be started, in order
+     * @param left how long it may take from now
+     * @param limit what to name as the limit when it has passed
+     */
+    PlainConnection run(List<InetSocketAddress> targets, Duration left, Duration limit) throws IOException {
+        long end = System.nanoTime() + left.toNanos();
+        Iterator<InetSocketAddress> next = targets.iterator();
+        try {
+            while (winner == null) {
+                cancellation.check();
+                if (running() == 0 && !next.hasNext()) {
+                    throw allLost(limit);
+                }
+                if (next.hasNext()) {
+                    start(next.next(), null);
+                    if (winner != null || running() == 0) {
+                        continue;
+                    }
+                }
+                long millis = (end - System.nanoTime() + 999_999) / 1_000_000;
+                if (millis <= 0) {
+                    throw allLost(limit);
+                }
+                selector.select(next.hasNext() ? Math.min(HEAD_START_MILLIS, millis) : millis);
+                collect();
+            }
+            return handedOver(winner);
+        } catch (ClosedSelectorException e) {
+            throw cancellation.cancelled();
+        }
+    }
+
+    private PlainConnection handedOver(SocketChannel channel) throws IOException {
+        SelectionKey key = channel.keyFor(selector);
+        if (key != null) {
+            key.cancel();
+            selector.selectNow();
+        }
+        Selector own = Selector.open();
+        return new PlainConnection(channel, own, cancellation);
+    }
+
+    private long running() {
+        return selector.keys().stream().filter(SelectionKey::isValid).count();
+    }
+
+    private void collect() {
+        for (SelectionKey key : selector.selectedKeys()) {
+            SocketChannel channel = (SocketChannel) key.channel();
+            InetSocketAddress to = (InetSocketAddress) key.attachment();
+            try {
+                if (channel.finishConnect() && winner == null) {
+                    winner = channel;
+                }
+            } catch (IOException e) {
+                lost.add(trouble(to, e));
+                key.cancel();
+                close(channel);
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private NetException allLost(Duration limit) {
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid()) {
+                String where = Endpoint.of((InetSocketAddress) key.attachment()).toString();
+                lost.add(new NetException(NetException.Kind.NO_ANSWER, "no answer from " + where, limit, null));
+            }
+        }
+        NetException first = lost.get(0);
+        List<String> all = lost.stream().map(Throwable::getMessage).toList();
+        return new NetException(first.kind(), String.join("; ", all), first.waited(), first);
+    }
+
+    private static NetException trouble(InetSocketAddress to, Exception e) {
+        String where = Endpoint.of(to).toString();
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (e instanceof NoRouteToHostException) {
+            return new NetException(NetException.Kind.PROHIBITED, "no route to " + where, Duration.ZERO, e);
+        }
+        if (message.contains("unreachable")) {
+            return new NetException(NetException.Kind.UNREACHABLE, "network unreachable: " + where, Duration.ZERO, e);
+        }
+        if (e instanceof ConnectException && message.contains("timed out")) {
+            return new NetException(NetException.Kind.NO_ANSWER, "no answer from " + where, Duration.ZERO, e);
+        }
+        if (e instanceof ConnectException) {
+            return new NetException(NetException.Kind.REFUSED, "connection refused by " + where, Duration.ZERO, e);
+        }
+        return new NetException(NetException.Kind.UNREACHABLE, where + ": " + message, Duration.ZERO, e);
+    }
+
+    @Override
+    public void close() {
+        cancellation.unregister(selector);
+        for (SocketChannel channel : started) {
+            if (channel != winner) {
+                close(channel);
+            }
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
