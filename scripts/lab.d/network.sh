@@ -56,7 +56,7 @@ delayed_link() {
     setsid "$dir/delaylink" pasv-router 10.0.0.1 pasv-server "$server" "$1" \
         >"$dir/delaylink.log" 2>&1 </dev/null &
     echo $! >"$dir/delaylink.pid"
-    until_true 5 grep -q ready "$dir/delaylink.log" || die "delaylink: $(cat "$dir/delaylink.log")"
+    until_true 5 grep -qs ready "$dir/delaylink.log" || die "delaylink: $(cat "$dir/delaylink.log")"
     ip -n pasv-server route add default via 10.0.0.1
 }
 

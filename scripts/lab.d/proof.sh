@@ -92,6 +92,7 @@ check() {
 
 check_one() {
     local output said alarms='' code=0
+    sockets >"$dir/sockets.before"
     # shellcheck disable=SC2086  # words on purpose
     output=$(in_place w10 timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
     said=$(json_ids verdict <<<"$output")
@@ -103,9 +104,12 @@ check_one() {
         printf '%s\n' "$output"
         cat "$dir/doctor.err"
     fi
-    in_place server ss -nat | sed 's/^/    /'
+    sockets | grep -vxFf "$dir/sockets.before" | sed 's/^/    ss: /' || true
     [ "$said" = "$2" ] && [ -z "$alarms" ]
 }
+
+# ss -nat on the server, without what changes from line to line.
+sockets() { in_place server ss -Hnat | awk '$1 != "LISTEN" { printf "%-10s %s  %s\n", $1, $4, $5 }'; }
 
 # The ids of one kind of event, from one JSON object a line.
 json_ids() {

@@ -130,7 +130,7 @@ start_server() {
 
 server_pids() {
     local pid
-    for pid in $(ip netns pids pasv-server); do
+    for pid in $(ip netns pids pasv-server 2>/dev/null); do
         if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = vsftpd ]; then echo "$pid"; fi
     done
 }
