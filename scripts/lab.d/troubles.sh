@@ -10,6 +10,8 @@ set_trouble() {
     local firewall="tcp dport $range accept" router='' nat='' forget=432000 settings=() visitor=no
     case $1 in
     healthy) ;;
+    # The same, and it offers TLS to whoever asks.
+    healthy-tls) settings=(ssl_enable=YES) ;;
     # The administrator forgot to open the range: the policy drops it.
     drop-range) firewall='' ;;
     # The same with firewalld, which answers with ICMP "administratively prohibited".
@@ -36,8 +38,8 @@ set_trouble() {
         ;;
     # TCP wrappers ask for the client's name before the greeting, the name server does not answer for 5 s.
     slow-banner) settings=(tcp_wrappers=YES) ;;
-    require-tls) settings=(force_local_logins_ssl=YES force_local_data_ssl=YES) ;;
-    expired-cert) settings=("rsa_cert_file=$dir/tls/expired.pem") ;;
+    require-tls) settings=(ssl_enable=YES force_local_logins_ssl=YES force_local_data_ssl=YES) ;;
+    expired-cert) settings=(ssl_enable=YES "rsa_cert_file=$dir/tls/expired.pem") ;;
     # One place, and somebody on w11 has it.
     full-house)
         settings=(max_clients=1)
