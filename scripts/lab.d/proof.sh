@@ -24,7 +24,7 @@ symptom() {
     local closed='< 227 [^<]*\((10,0,0,11),234,[^<]*'
     case $1 in
     healthy) sees '226 Directory send OK' "$a" && sees '226 Directory send OK' "$p" && brings_whole_file &&
-        sees '< 550 ' "${a}b.txt" && [ -n "$(reply_after_idle 10)" ] ;;
+        sees '< 550 ' "${a}b.txt" && after_idle '200 NOOP ok.' ;;
     healthy-tls) sees '226 Directory send OK' --ssl-reqd --cacert "$dir/tls/ca.pem" "$a" && sees '226 Directory' "$a" ;;
     drop-range) sees "${closed}onnect(ion)? timeout" "$a" ;;
     reject-range) sees "${closed}No route to host" "$a" ;;
@@ -34,7 +34,7 @@ symptom() {
     private-address) sees '< 227 [^<]*\(10,0,0,11,[^<]*onnect(ion)? timeout' "$p" && sees '226 Directory' --ftp-skip-pasv-ip "$p" ;;
     loopback-address) sees '< 227 [^<]*\(127,0,0,1,[^<]*refused' "$a" && sees '226 Directory' --ftp-skip-pasv-ip "$a" ;;
     no-range) sees '< 227 [^<]*onnect(ion)? timeout' "$a" && ! grep -qE ':600(0[0-9]|10)\.' <<<"$evidence" ;;
-    nat-idle) sees '226 Directory send OK' "$a" && [ -z "$(reply_after_idle 10)" ] ;;
+    nat-idle) sees '226 Directory send OK' "$a" && after_idle silence ;;
     slow-banner) sees 'pretransfer [4-6]\.' --connect-timeout 10 "$a" ;;
     require-tls) sees '< 530 Non-anonymous sessions must use encryption' "$a" &&
         sees '226 Directory send OK' --ssl-reqd --cacert "$dir/tls/ca.pem" "$a" ;;
@@ -66,16 +66,19 @@ brings_whole_file() {
     in_place w10 curl -s --max-time 120 "ftp://a:1234@$server/a.txt" | cmp -s - "$dir/home/a/a.txt"
 }
 
-# The reply to a NOOP after some idle seconds, or nothing.
-reply_after_idle() {
+# after_idle EXPECTED: what a NOOP brings after ten idle seconds, a reply or silence.
+after_idle() {
     # shellcheck disable=SC2016  # expanded by the inner shell
-    in_place w10 timeout 60 bash -c '
+    evidence=$(in_place w10 timeout 60 bash -c '
         exec 3<>"/dev/tcp/$1/21"
         printf "USER a\r\nPASS 1234\r\n" >&3
-        for reply in 220 331 230; do read -r -t 5 line <&3 && [ "${line%% *}" = $reply ] || exit 1; done
-        sleep "$2"
+        for reply in 220 331 230; do
+            read -r -t 5 line <&3 && [ "${line%% *}" = $reply ] || { echo "no $reply"; exit; }
+        done
+        sleep 10
         printf "NOOP\r\n" >&3
-        read -r -t 3 line <&3 && echo "$line"' idle "$server" "$1" || true
+        if read -r -t 3 line <&3; then echo "${line%?}"; else echo silence; fi' idle "$server" 2>&1 || true)
+    [ "$evidence" = "$1" ]
 }
 
 check() {
