@@ -81,8 +81,6 @@ RULES
 # The box in between. $1: rules of its forward chain, $2: of its prerouting (NAT) chain,
 # $3: seconds after which it forgets an idle connection.
 load_router() {
-    in_place router sysctl -q -w net.netfilter.nf_conntrack_tcp_timeout_established="$3" \
-        net.netfilter.nf_conntrack_tcp_loose=0
     in_place router nft -f - <<RULES
 table ip lab
 delete table ip lab
@@ -97,6 +95,9 @@ table ip lab {
     }
 }
 RULES
+    # After the rules: they load the module that has these settings.
+    in_place router sysctl -q -w net.netfilter.nf_conntrack_tcp_timeout_established="$3" \
+        net.netfilter.nf_conntrack_tcp_loose=0
 }
 
 # Works on any remains: a half-built lab, one that crashed, none at all.
