@@ -34,7 +34,7 @@ public record Entry(
         RawLine line) {
 
     public Entry {
-        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        facts = facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
     /**

@@ -24,9 +24,14 @@ public record Listing(List<Entry> entries, ListingSummary summary) {
      * {@link #MAX_ENTRIES} are counted, not kept, and the listing says so.
      */
     public static Listing read(InputStream in, Function<Consumer<Entry>, ListingReader> how) throws IOException {
+        return read(in, how, MAX_ENTRIES);
+    }
+
+    static Listing read(InputStream in, Function<Consumer<Entry>, ListingReader> how, int maxEntries)
+            throws IOException {
         List<Entry> entries = new ArrayList<>();
         ListingReader reader = how.apply(entry -> {
-            if (entries.size() < MAX_ENTRIES) {
+            if (entries.size() < maxEntries) {
                 entries.add(entry);
             }
         });
@@ -37,7 +42,7 @@ public record Listing(List<Entry> entries, ListingSummary summary) {
         ListingSummary summary = reader.finish();
         return new Listing(
                 entries,
-                summary.entries() > MAX_ENTRIES
+                summary.entries() > maxEntries
                         ? summary.with(Doubt.TOO_MANY_ENTRIES).incomplete()
                         : summary);
     }
