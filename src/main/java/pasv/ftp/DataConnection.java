@@ -131,6 +131,15 @@ public final class DataConnection implements Closeable {
         }
     }
 
+    /** Writes all of it, waiting for at most the idle limit between two pieces that the server takes. */
+    public void write(ByteBuffer from, Patience.Tick tick) throws IOException {
+        try {
+            connection.write(from, patience(tick));
+        } catch (NetException e) {
+            throw broken(e);
+        }
+    }
+
     private Patience patience(Patience.Tick tick) {
         return new Patience(options.timeouts().idle(), (waited, limit) -> {
             serverSpeaksFirst();
@@ -197,6 +206,9 @@ public final class DataConnection implements Closeable {
      * @throws FtpException TRANSFER_ABORTED when the reply is negative, FINISH_TIMEOUT or CONTROL_LOST when none comes
      */
     public Reply complete(Patience.Tick tick) throws IOException {
+        if (sends()) {
+            endOutput(tick);
+        }
         completed = true;
         connection.close();
         client.transferEnded();
@@ -210,6 +222,18 @@ public final class DataConnection implements Closeable {
             throw aborted(reply);
         }
         return reply;
+    }
+
+    private boolean sends() {
+        return command.verb().equals("STOR") || command.verb().equals("APPE");
+    }
+
+    private void endOutput(Patience.Tick tick) throws IOException {
+        try {
+            connection.endOutput(patience(tick));
+        } catch (NetException e) {
+            throw broken(e);
+        }
     }
 
     private Reply finalReply(Patience.Tick tick) throws IOException {

@@ -201,19 +201,39 @@ public final class FtpClient implements Closeable {
      * @throws FtpException REFUSED when the server will not; DATA_… when the data connection cannot be opened
      */
     public DataConnection retrieve(RemotePath path, TransferType as, long offset) throws IOException {
+        ready(as, offset);
+        return begun(Command.of("RETR", path));
+    }
+
+    /**
+     * Begins an upload.
+     *
+     * @param offset where in the remote file to begin, in bytes, as from REST; 0 writes the whole file anew
+     */
+    public DataConnection store(RemotePath path, TransferType as, long offset) throws IOException {
+        ready(as, offset);
+        return begun(Command.of("STOR", path));
+    }
+
+    /** Begins an upload that adds to the end of a remote file (RFC 959 APPE). */
+    public DataConnection append(RemotePath path, TransferType as) throws IOException {
+        ready(as, 0);
+        return begun(Command.of("APPE", path));
+    }
+
+    private void ready(TransferType as, long offset) throws IOException {
         Optional<Command> typing = type(as);
         if (typing.isPresent()) {
             typeAnswered(as, control.ask(typing.get()));
         }
-        Command retrieve = Command.of("RETR", path);
         if (offset > 0) {
-            passive.forget();
+            passive.prepare();
             Reply reply = control.ask(Command.of("REST", Long.toString(offset)));
             if (!reply.isIntermediate()) {
-                throw FtpException.refused("the server cannot begin in the middle", reply, control.circumstances());
+                throw new FtpException(
+                        Failure.NO_RESTART, "the server cannot begin in the middle", control.circumstances());
             }
         }
-        return begun(retrieve);
     }
 
     private DataConnection begun(Command command) throws IOException {
@@ -243,6 +263,11 @@ public final class FtpClient implements Closeable {
             features = Optional.of(Features.of(control.ask(FEAT)));
         }
         return features.get();
+    }
+
+    /** Marks the session as not to be used again, as after a change of its working directory. */
+    public void spoil() {
+        control.breakOff();
     }
 
     /** Whether another command can be sent. */

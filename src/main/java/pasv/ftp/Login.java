@@ -1,9 +1,7 @@
 package pasv.ftp;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import pasv.net.Patience;
@@ -71,10 +69,8 @@ final class Login {
                         Failure.NO_PASSWORD,
                         "the server wants a password for " + credentials.user() + " and there is none",
                         control.circumstances()));
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        String text = new String(bytes.array(), 0, bytes.limit(), StandardCharsets.UTF_8);
-        java.util.Arrays.fill(password, '\0');
-        java.util.Arrays.fill(bytes.array(), (byte) 0);
+        String text = new String(password);
+        Arrays.fill(password, '\0');
         return secret("PASS", text);
     }
 
