@@ -122,9 +122,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** {@code ftp://a@127.0.0.1:PORT/PATH}, for the command line of a test. */
     public String url(String user, String path) {
-        String host = address().getHostAddress();
-        String shown = host.contains(":") ? "[" + host.replaceFirst("%.*", "") + "]" : host;
-        return "ftp://" + (user.isEmpty() ? "" : user + "@") + shown + ":" + port() + "/" + path;
+        return Homes.url(user, address(), port(), path);
     }
 
     /** Every command received so far, in order. */
