@@ -67,6 +67,11 @@ final class WireClient implements AutoCloseable {
         return reply;
     }
 
+    /** How long a reply is waited for from now on. */
+    void limit(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     void login(String user, String password) throws IOException {
         expect("220");
         say("USER " + user, "331");
