@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,16 +49,18 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void offersTlsAndListensOnIpv6() throws IOException {
+    void offersTlsAndListensOnIpv6() throws IOException, GeneralSecurityException {
+        TestCertificate certificate = TestCertificate.in(homes);
         try (EmbeddedServer server = EmbeddedServer.over(homes)
                 .user("a", "1234")
                 .on("::1")
-                .tls(TestCertificate.in(homes))
+                .tls(certificate)
                 .start()) {
             assertTrue(server.url("a", "x").startsWith("ftp://a@[0:0:0:0:0:0:0:1]:"));
             try (WireClient client = new WireClient(server.address(), server.port())) {
                 client.expect("220");
-                client.say("AUTH TLS", "234");
+                client.startTls(certificate);
+                client.say("USER a", "331");
             }
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,13 +47,15 @@ class RealServerTest {
 
     @Test
     @RequiresServer({"vsftpd", "proftpd", "pure-ftpd"})
-    void offersTls() throws IOException {
+    void offersTls() throws IOException, GeneralSecurityException {
         TestCertificate certificate = TestCertificate.in(directory);
         for (String name : new String[] {"vsftpd", "proftpd", "pure-ftpd"}) {
             try (RealServer server = RealServer.named(name).tls(certificate).start(directory.resolve(name));
                     WireClient client = new WireClient(server.address(), server.port())) {
                 client.expect("220");
-                client.say("AUTH TLS", "234");
+                client.startTls(certificate);
+                client.say("USER a", "331");
+                client.say("PASS 1234", "230");
             }
         }
     }

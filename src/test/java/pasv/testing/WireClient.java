@@ -8,16 +8,22 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** The barest client: it writes lines and reads replies, to try the test servers themselves without pasv. */
 final class WireClient implements AutoCloseable {
     private static final int LIMIT_MILLIS = 10_000;
     private static final Pattern SIX = Pattern.compile("\\d+,\\d+,\\d+,\\d+,(\\d+),(\\d+)");
 
-    private final Socket socket = new Socket();
-    private final InputStream in;
+    private Socket socket = new Socket();
+    private InputStream in;
 
     WireClient(InetAddress address, int port) throws IOException {
         socket.connect(new InetSocketAddress(address, port), LIMIT_MILLIS);
@@ -65,6 +71,26 @@ final class WireClient implements AutoCloseable {
         String reply = reply();
         assertEquals(code, reply == null ? "end of connection" : reply.substring(0, code.length()), reply);
         return reply;
+    }
+
+    /** Goes on under TLS, and trusts that certificate alone. */
+    void startTls(TestCertificate certificate) throws IOException, GeneralSecurityException {
+        say("AUTH TLS", "234");
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        try (InputStream store = Files.newInputStream(certificate.keyStore())) {
+            trusted.load(store, TestCertificate.PASSWORD.toCharArray());
+        }
+        Certificate peer = trusted.getCertificate(trusted.aliases().nextElement());
+        KeyStore anchors = KeyStore.getInstance("PKCS12");
+        anchors.load(null, null);
+        anchors.setCertificateEntry("server", peer);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(anchors);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        socket = context.getSocketFactory()
+                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** How long a reply is waited for from now on. */
