@@ -37,8 +37,8 @@ public final class Problem {
         if (e.failure() == Failure.CANCELLED) {
             e.circumstances()
                     .extent()
-                    .ifPresent(extent -> lines.add("pasv: cancelled with " + done(extent)
-                            + " here: the same command goes on from there"));
+                    .ifPresent(extent -> lines.add(
+                            "pasv: cancelled with " + done(extent) + " here: the same command goes on from there"));
             return lines;
         }
         lines.add("pasv: error: " + Visible.line(message(e)));
