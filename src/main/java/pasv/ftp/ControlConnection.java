@@ -3,17 +3,23 @@ package pasv.ftp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
 import pasv.net.Patience;
+import pasv.net.Tls;
+import pasv.net.TlsFacts;
+import pasv.net.TlsRung;
+import pasv.net.Trust;
 
 /**
  * Whose turn is it on the control connection? One primitive: send, await, check, throw. Replies are matched to the
@@ -40,17 +46,20 @@ final class ControlConnection implements Closeable {
     static final int SERVICE_ENDS = 421;
     private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "APPE", "STOU", "LIST", "NLST", "MLSD");
 
-    private final Connection connection;
-    private final ReplyReader reader;
+    private Connection connection;
+    private ReplyReader reader;
     private final WireListener listener;
     private final Duration limit;
+    private final Charset charset;
     private final Deque<Command> owed = new ArrayDeque<>();
     private State state = State.READY;
     private Circumstances circumstances;
+    private Optional<Tls> tls = Optional.empty();
 
     ControlConnection(Connection connection, FtpOptions options, WireListener listener) {
         this.connection = connection;
-        this.reader = new ReplyReader(options.charset());
+        this.charset = options.charset();
+        this.reader = new ReplyReader(charset);
         this.listener = listener;
         this.limit = options.timeouts().reply();
         this.circumstances = Circumstances.in(Phase.GREETING).withPeer(connection.remote());
@@ -209,6 +218,49 @@ final class ControlConnection implements Closeable {
         return FtpException.onControl(e, waitingFor, circumstances);
     }
 
+    /**
+     * Shakes hands and speaks TLS from now on. What came before it came from anybody, so a reader with bytes left is an
+     * attack (CVE-2021-22947): commands or replies smuggled in front of the handshake.
+     */
+    void secure(Tls with) throws IOException {
+        if (reader.hasMore(connection)) {
+            state = State.BROKEN;
+            throw new FtpException(
+                    Failure.TLS_FAILED,
+                    "more came behind the reply to AUTH, before TLS began: somebody may be in between",
+                    circumstances);
+        }
+        connection = with.control(connection, Patience.of(limit));
+        reader = new ReplyReader(charset);
+        tls = Optional.of(with);
+        connection.tls().ifPresent(facts -> listener.on(new WireEvent.Secured(false, facts)));
+    }
+
+    /** Whether a connection that stays silent answers a TLS handshake; it is of no use afterwards. */
+    boolean answersTls(Duration wait) {
+        try {
+            Trust any = Trust.SYSTEM.withoutCheck();
+            new Tls(remote(), TlsRung.NEWEST, any, Optional.empty())
+                    .control(connection, Patience.of(wait))
+                    .close();
+            return true;
+        } catch (NetException e) {
+            return e.kind() == NetException.Kind.TLS;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The TLS of this connection and of its data connections. */
+    Optional<Tls> tls() {
+        return tls;
+    }
+
+    /** What was agreed on in the handshake. */
+    Optional<TlsFacts> tlsFacts() {
+        return connection.tls();
+    }
+
     /** Marks the connection as out of step: it can only be closed. */
     void breakOff() {
         state = State.BROKEN;
@@ -250,6 +302,9 @@ final class ControlConnection implements Closeable {
             try {
                 connection.write(ByteBuffer.wrap(quit.wire()), Patience.of(Duration.ofMillis(500)));
                 listener.on(new WireEvent.Sent(quit));
+                if (tls.isPresent()) {
+                    connection.endOutput(Patience.of(Duration.ofMillis(500)));
+                }
             } catch (IOException e) {
                 listener.on(new WireEvent.Noted("QUIT could not be sent"));
             }

@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pasv.net.Cancellation;
+import pasv.net.CertificateFacts;
 import pasv.net.Connection;
-import pasv.net.Dialer;
 import pasv.net.Endpoint;
-import pasv.net.NetException;
 import pasv.net.Patience;
+import pasv.net.Tls;
+import pasv.net.TlsFacts;
+import pasv.net.TlsRung;
 
 /**
  * How does one use an FTP server? One client is one control connection, used by one thread; parallel work takes more
@@ -29,27 +32,27 @@ import pasv.net.Patience;
  */
 public final class FtpClient implements Closeable {
     private static final Command FEAT = Command.of("FEAT");
+    private static final Set<String> MOVES = Set.of("CWD", "XCWD", "CDUP", "XCUP");
     private static final int NOOP_OK = 200;
 
     private final FtpOptions options;
     private final WireListener listener;
     private final Cancellation cancellation;
     private final Cancellation sockets;
-    private final ControlConnection control;
-    private final PassiveNegotiator passive;
+    private final Door door;
+    private final List<Command> moves = new ArrayList<>();
+    private ControlConnection control;
+    private PassiveNegotiator passive;
     private final Closeable onCancel = this::cancelled;
     private Optional<Features> features = Optional.empty();
     private Optional<TransferType> type = Optional.empty();
     private volatile @Nullable DataConnection transfer;
 
     private FtpClient(
-            ControlConnection control,
-            FtpOptions options,
-            WireListener listener,
-            Cancellation cancellation,
-            Cancellation sockets)
+            Door door, FtpOptions options, WireListener listener, Cancellation cancellation, Cancellation sockets)
             throws IOException {
-        this.control = control;
+        this.door = door;
+        this.control = door.open();
         this.options = options;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -73,42 +76,12 @@ public final class FtpClient implements Closeable {
         Closeable giveUp = () -> sockets.cancel(Cancellation.Cause.ASKED);
         cancellation.register(giveUp);
         try {
-            long start = System.nanoTime();
-            Connection connection = dial(options, sockets);
-            Duration after = Duration.ofNanos(System.nanoTime() - start);
-            listener.on(new WireEvent.Connected(connection.local(), connection.remote(), after));
-            ControlConnection control = new ControlConnection(connection, options, listener);
-            try {
-                new Login(control, options.credentials()).run();
-                FtpClient client = new FtpClient(control, options, listener, cancellation, sockets);
-                cancellation.register(client.onCancel);
-                return client;
-            } catch (IOException | RuntimeException e) {
-                control.breakOff();
-                control.close();
-                throw e;
-            }
+            Door door = new Door(options, listener, sockets);
+            FtpClient client = new FtpClient(door, options, listener, cancellation, sockets);
+            cancellation.register(client.onCancel);
+            return client;
         } finally {
             cancellation.unregister(giveUp);
-        }
-    }
-
-    private static Connection dial(FtpOptions options, Cancellation sockets) throws IOException {
-        Endpoint server = options.server();
-        Circumstances facts = Circumstances.in(Phase.CONNECT).withPeer(server);
-        try {
-            return new Dialer(sockets)
-                    .dial(server, options.family(), options.timeouts().connect());
-        } catch (NetException e) {
-            Failure failure = switch (e.kind()) {
-                case NAME_UNKNOWN, NAME_SILENT -> Failure.NAME_UNKNOWN;
-                case REFUSED -> Failure.CONNECT_REFUSED;
-                case NO_ANSWER -> Failure.CONNECT_NO_ANSWER;
-                case CANCELLED -> Failure.CANCELLED;
-                default -> Failure.UNREACHABLE;
-            };
-            Circumstances all = e.waited().isZero() ? facts : facts.withLimit(e.waited());
-            throw new FtpException(failure, e.getMessage(), all, e);
         }
     }
 
@@ -133,7 +106,7 @@ public final class FtpClient implements Closeable {
         for (int i = 0; i < replies.size(); i++) {
             Reply reply = replies.get(i);
             switch (flight.get(i).verb()) {
-                case "FEAT" -> features = Optional.of(Features.of(reply));
+                case "FEAT" -> learned(Features.of(reply));
                 case "TYPE" -> typeAnswered(TransferType.IMAGE, reply);
                 case "SIZE" -> size = RemoteFacts.size(reply);
                 case "MDTM" -> modified = RemoteFacts.modified(reply);
@@ -201,11 +174,52 @@ public final class FtpClient implements Closeable {
      * @throws FtpException REFUSED when the server will not; DATA_… when the data connection cannot be opened
      */
     public DataConnection retrieve(RemotePath path, TransferType as, long offset) throws IOException {
+        return begun(Command.of("RETR", path), as, offset);
+    }
+
+    /**
+     * Begins an upload.
+     *
+     * @param offset where in the remote file to begin, in bytes, as from REST; 0 writes the whole file anew
+     */
+    public DataConnection store(RemotePath path, TransferType as, long offset) throws IOException {
+        return begun(Command.of("STOR", path), as, offset);
+    }
+
+    /** Begins a transfer; on a new session of another kind where the server will not have this one's TLS session. */
+    private DataConnection begun(Command command, TransferType as, long offset) throws IOException {
+        SessionLadder ladder = new SessionLadder(options, listener);
+        for (int steps = 0; ; steps++) {
+            try {
+                ready(as, offset);
+                return opened(command);
+            } catch (FtpException e) {
+                if (e.failure() != Failure.DATA_SESSION_REFUSED || steps >= TlsRung.values().length) {
+                    throw e;
+                }
+                ladder.step(control, e);
+                reopen();
+            }
+        }
+    }
+
+    /** Logs in anew and goes where the old session was. */
+    private void reopen() throws IOException {
+        control.breakOff();
+        control.close();
+        type = Optional.empty();
+        control = door.open();
+        passive = new PassiveNegotiator(control, options, listener);
+        for (Command move : moves) {
+            control.demand(move);
+        }
+    }
+
+    private void ready(TransferType as, long offset) throws IOException {
         Optional<Command> typing = type(as);
         if (typing.isPresent()) {
             typeAnswered(as, control.ask(typing.get()));
         }
-        Command retrieve = Command.of("RETR", path);
         if (offset > 0) {
             passive.forget();
             Reply reply = control.ask(Command.of("REST", Long.toString(offset)));
@@ -213,10 +227,9 @@ public final class FtpClient implements Closeable {
                 throw FtpException.refused("the server cannot begin in the middle", reply, control.circumstances());
             }
         }
-        return begun(retrieve);
     }
 
-    private DataConnection begun(Command command) throws IOException {
+    private DataConnection opened(Command command) throws IOException {
         Connection connection = passive.open(List.of(command), sockets);
         DataConnection data = new DataConnection(connection, this, command);
         transfer = data;
@@ -234,15 +247,24 @@ public final class FtpClient implements Closeable {
 
     /** Sends any command and returns its reply. */
     public Reply quote(Command command) throws IOException {
-        return control.ask(command);
+        Reply reply = control.ask(command);
+        if (reply.isPositive() && MOVES.contains(command.verb())) {
+            moves.add(command);
+        }
+        return reply;
+    }
+
+    private void learned(Features found) throws IOException {
+        features = Optional.of(found);
+        new ClearText(options, listener).afterFeatures(found, control.remote().host());
     }
 
     /** What the server offers, asked for once. */
     public Features features() throws IOException {
         if (features.isEmpty()) {
-            features = Optional.of(Features.of(control.ask(FEAT)));
+            learned(Features.of(control.ask(FEAT)));
         }
-        return features.get();
+        return features.orElse(Features.UNKNOWN);
     }
 
     /** Whether another command can be sent. */
@@ -258,6 +280,20 @@ public final class FtpClient implements Closeable {
     /** The facts of the moment, for failures that are found by counting. */
     public Circumstances circumstances() {
         return control.circumstances();
+    }
+
+    /** What was agreed on in the TLS handshake; empty for a session in clear. */
+    public Optional<TlsFacts> tls() {
+        return control.tlsFacts();
+    }
+
+    /** The certificate that the server showed; empty for a session in clear. */
+    public Optional<CertificateFacts> certificate() {
+        return control.tls().flatMap(Tls::certificate);
+    }
+
+    WireListener listener() {
+        return listener;
     }
 
     FtpOptions options() {

@@ -34,6 +34,7 @@ public final class Tls {
     private final TlsRung rung;
     private final TrustCheck check;
     private final SSLContext context;
+    private final long start = System.nanoTime();
     private Optional<SSLSession> session = Optional.empty();
 
     /**
@@ -140,6 +141,11 @@ public final class Tls {
     /** The certificate that the server showed on the control connection. */
     public Optional<CertificateFacts> certificate() {
         return check.accepted().map(CertificateFacts::of);
+    }
+
+    /** How long ago this was prepared, just before the handshake of the control connection. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     public TlsRung rung() {
