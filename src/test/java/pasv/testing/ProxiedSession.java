@@ -1,0 +1,163 @@
+package pasv.testing;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pasv.testing.FaultPlan.Fault;
+
+/** One control connection through a {@link FaultProxy}, and the data connections that belong to it. */
+final class ProxiedSession {
+    private static final int LIMIT_MILLIS = 30_000;
+    private static final Pattern SIX = Pattern.compile("(\\d+,\\d+,\\d+,\\d+),(\\d+),(\\d+)");
+    private static final Pattern EXTENDED = Pattern.compile("\\|\\|\\|(\\d+)\\|");
+
+    private final FaultProxy proxy;
+    private final FaultPlan plan;
+    private final Socket client;
+    private final Socket server;
+    private volatile boolean muted;
+    private volatile boolean opaque;
+
+    ProxiedSession(FaultProxy proxy, Socket client, Socket server) {
+        this.proxy = proxy;
+        this.plan = proxy.plan();
+        this.client = client;
+        this.server = server;
+    }
+
+    void start() {
+        Pipe.daemon("fault-proxy-commands", () -> lines(client, server, this::command));
+        Pipe.daemon("fault-proxy-replies", () -> lines(server, client, this::reply));
+    }
+
+    private interface Relay {
+        void line(String line) throws IOException;
+    }
+
+    /** Line by line while it is clear text; byte by byte from the answer to AUTH on. */
+    private void lines(Socket from, Socket to, Relay relay) {
+        try {
+            from.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(from.getInputStream(), 1);
+            StringBuilder line = new StringBuilder();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (opaque) {
+                    to.getOutputStream().write(b);
+                    Pipe.carry(from, to, -1);
+                    return;
+                }
+                line.append((char) b);
+                if (b == '\n') {
+                    relay.line(line.toString());
+                    line.setLength(0);
+                }
+            }
+            to.shutdownOutput();
+        } catch (IOException gone) {
+            ScriptedServer.quietly(client::close);
+            ScriptedServer.quietly(server::close);
+        }
+    }
+
+    private void command(String line) throws IOException {
+        proxy.passed(line.strip());
+        // muted before the command leaves, or the reply could be quicker
+        boolean stall = plan.is(Fault.STALL_CONTROL, line) && proxy.strike();
+        muted |= stall;
+        boolean close = plan.is(Fault.CLOSE_CONTROL, line) && proxy.strike();
+        boolean reset = plan.is(Fault.RESET_CONTROL, line) && proxy.strike();
+        muted |= close || reset;
+        server.getOutputStream().write(WireText.raw(line));
+        if (close) {
+            client.shutdownOutput();
+        } else if (reset) {
+            DataPort.reset(client);
+        }
+    }
+
+    private void reply(String line) throws IOException {
+        if (muted || (plan.is(Fault.DROP_REPLY, line) && proxy.strike())) {
+            return;
+        }
+        if (plan.is(Fault.CLOSE_INSTEAD_OF_REPLY, line) && proxy.strike()) {
+            muted = true;
+            client.shutdownOutput();
+            return;
+        }
+        if (plan.is(Fault.DELAY_REPLY, line) && proxy.strike()) {
+            LockSupport.parkNanos(plan.delay().toNanos());
+        }
+        opaque |= line.startsWith("234");
+        client.getOutputStream().write(WireText.raw(redirected(line)));
+    }
+
+    /** A 227 or 229 with the port of a listener of ours, which leads to the port that it named. */
+    private String redirected(String line) throws IOException {
+        Matcher six = SIX.matcher(line);
+        Matcher extended = EXTENDED.matcher(line);
+        if (line.startsWith("227") && six.find()) {
+            int port = Integer.parseInt(six.group(2)) * 256 + Integer.parseInt(six.group(3));
+            int ours = passOn(port);
+            return six.replaceFirst(six.group(1) + "," + (ours >> 8) + "," + (ours & 0xFF));
+        }
+        if (line.startsWith("229") && extended.find()) {
+            return extended.replaceFirst("|||" + passOn(Integer.parseInt(extended.group(1))) + "|");
+        }
+        return line;
+    }
+
+    private int passOn(int serverDataPort) throws IOException {
+        ServerSocket passive = proxy.keep(new ServerSocket(0, 1, proxy.server()));
+        int ours = passive.getLocalPort();
+        if (plan.fault() == Fault.REFUSE_DATA && proxy.strike()) {
+            passive.close();
+            return ours;
+        }
+        passive.setSoTimeout(LIMIT_MILLIS);
+        Pipe.daemon("fault-proxy-data", () -> data(passive, serverDataPort));
+        return ours;
+    }
+
+    private void data(ServerSocket passive, int serverDataPort) {
+        try (passive) {
+            Socket here = proxy.keep(passive.accept());
+            Socket there = proxy.keep(new Socket());
+            there.connect(new InetSocketAddress(proxy.server(), serverDataPort), LIMIT_MILLIS);
+            Pipe.daemon("fault-proxy-upload", () -> Pipe.carry(here, there, -1));
+            download(there, here);
+        } catch (IOException gone) {
+            // the client opened no data connection, or the server is not there: either sees it on its own side
+        }
+    }
+
+    private void download(Socket there, Socket here) throws IOException {
+        Fault fault = plan.fault();
+        boolean breaks = fault == Fault.CUT_DATA || fault == Fault.RESET_DATA || fault == Fault.STALL_DATA;
+        if (!breaks) {
+            Pipe.carry(there, here, -1);
+            return;
+        }
+        if (Pipe.carry(there, here, plan.at()) != Pipe.End.LIMIT) {
+            return; // a smaller file than the byte at which to break it
+        }
+        if (!proxy.strike()) {
+            Pipe.carry(there, here, -1);
+            return;
+        }
+        if (fault == Fault.CUT_DATA) {
+            here.shutdownOutput();
+        } else if (fault == Fault.RESET_DATA) {
+            DataPort.reset(here);
+        }
+        if (fault != Fault.STALL_DATA) {
+            Pipe.drain(there); // the server has sent all and says 226: the lie that the client must see through
+            there.close();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package pasv.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * An FTP server as people run it, started as a child process on loopback with the reference lab's settings: users a and
+ * b with the password 1234, idle limit 120 s, data limit 60 s.
+ *
+ * <pre>{@code
+ * TestFiles.write(homes.resolve("a/a.txt"), 4096, 1);
+ * try (RealServer server = RealServer.vsftpd().range(60000, 60010).start(homes)) {
+ *     … server.url("a", "a.txt") …
+ * }
+ * }</pre>
+ *
+ * <p>Each family is one small file that says what it needs and holds its config text. Tests that use one are marked with
+ * {@link RequiresServer}.
+ */
+public abstract class RealServer implements AutoCloseable {
+    /** The users of the reference lab, and the password that both have. */
+    public static final List<String> USERS = List.of("a", "b");
+
+    public static final String PASSWORD = "1234";
+
+    /** SHA-512 crypt of 1234: a fixed salt, since the password is no secret. */
+    static final String CRYPTED_PASSWORD =
+            "$6$pasvtest$VVe8R9bMLgOrBO3gARtCd2yK3XAmFDUs2CxBsZeA9DzdM98bj2jtDyoGI3WajNHI0FO7M9ZyxUY6iWOk8r5eL1";
+
+    /** Parallel sessions that draw ports from a small range collide (vsftpd dies of it): 40 unless a test asks. */
+    private static final int RANGE = 40;
+
+    private final String name;
+    private final List<String> options = new ArrayList<>();
+    private InetAddress address = InetAddress.getLoopbackAddress();
+    private int port;
+    private int firstPassive;
+    private int lastPassive;
+    private TestCertificate certificate;
+    private Path work;
+    private Path homes;
+    private ServerProcess process;
+
+    RealServer(String name) {
+        this.name = name;
+    }
+
+    public static RealServer vsftpd() {
+        return new Vsftpd();
+    }
+
+    public static RealServer proftpd() {
+        return new Proftpd();
+    }
+
+    public static RealServer pureFtpd() {
+        return new PureFtpd();
+    }
+
+    public static RealServer pyftpdlib() {
+        return new Pyftpdlib();
+    }
+
+    /** The family of that name: {@code vsftpd}, {@code proftpd}, {@code pure-ftpd} or {@code pyftpdlib}. */
+    public static RealServer named(String name) {
+        return switch (name) {
+            case "vsftpd" -> vsftpd();
+            case "proftpd" -> proftpd();
+            case "pure-ftpd" -> pureFtpd();
+            case "pyftpdlib" -> pyftpdlib();
+            default -> throw new IllegalArgumentException("no such server: " + name);
+        };
+    }
+
+    /** The passive ports, both ends included. */
+    public final RealServer range(int first, int last) {
+        firstPassive = first;
+        lastPassive = last;
+        return this;
+    }
+
+    /** Listens there, say on {@code ::1}, instead of 127.0.0.1. */
+    public final RealServer on(String loopback) throws IOException {
+        address = InetAddress.getByName(loopback);
+        return this;
+    }
+
+    /** Offers AUTH TLS with that certificate; clear text stays allowed. */
+    public final RealServer tls(TestCertificate offered) {
+        certificate = offered;
+        return this;
+    }
+
+    /** One more line of the server's config in its own language (an argument for Pure-FTPd); later lines win. */
+    public final RealServer option(String line) {
+        options.add(line);
+        return this;
+    }
+
+    /** Starts the server over {@code homes/a} and {@code homes/b}, and returns when it says 220. */
+    public final RealServer start(Path homeRoot) throws IOException {
+        Optional<String> reason = missing();
+        if (reason.isPresent()) {
+            throw new IllegalStateException(reason.get());
+        }
+        homes = homeRoot.toAbsolutePath();
+        work = Files.createTempDirectory("pasv-" + name);
+        Homes.hand(homes, work, owner());
+        pickPorts();
+        run();
+        return this;
+    }
+
+    /** Ends the server and all its sessions at once, as a crash does; {@link #revive()} brings it back. */
+    public final void kill() {
+        process.kill();
+    }
+
+    /** Starts a killed server again, on the same ports and over the same files. */
+    public final void revive() throws IOException {
+        run();
+    }
+
+    public final InetAddress address() {
+        return address;
+    }
+
+    public final int port() {
+        return port;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    /** {@code ftp://USER@127.0.0.1:PORT/PATH}. */
+    public final String url(String user, String path) {
+        return Homes.url(user, address, port, path);
+    }
+
+    /** What the server has printed and logged so far. */
+    public final String log() {
+        return Homes.logs(work);
+    }
+
+    /** Why this server cannot be run here, in words for a person; empty where it can. */
+    public abstract Optional<String> missing();
+
+    /** Writes what the server reads and returns its command line. */
+    abstract List<String> prepare() throws IOException;
+
+    /** The system user that the homes must belong to when the server is started as root. */
+    abstract String owner();
+
+    Map<String, String> environment() {
+        return Map.of();
+    }
+
+    @Override
+    public final void close() {
+        if (process != null) {
+            process.kill();
+        }
+        if (work != null) {
+            Homes.delete(work);
+        }
+    }
+
+    final Path work() {
+        return work;
+    }
+
+    final Path home(String user) {
+        return homes.resolve(user);
+    }
+
+    final Path homes() {
+        return homes;
+    }
+
+    final boolean ipv6() {
+        return address.getAddress().length == 16;
+    }
+
+    final int firstPassive() {
+        return firstPassive;
+    }
+
+    final int lastPassive() {
+        return lastPassive;
+    }
+
+    final Optional<TestCertificate> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
+    final List<String> options() {
+        return options;
+    }
+
+    private void run() throws IOException {
+        process = ServerProcess.start(name, prepare(), environment(), work);
+        try {
+            process.awaitGreeting(address, port);
+        } catch (AssertionError e) {
+            String log = log();
+            close();
+            throw new AssertionError(e.getMessage() + "\n" + log, e);
+        }
+    }
+
+    /** Below the ephemeral ports (32768 on Linux), where the kernel gives none away between our look and the bind. */
+    private void pickPorts() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket probe = new ServerSocket(candidate, 1, address)) {
+                port = probe.getLocalPort();
+                if (firstPassive == 0) {
+                    range(port + 1, port + RANGE);
+                }
+                return;
+            } catch (IOException taken) {
+                // the next candidate
+            }
+        }
+        throw new UncheckedIOException(new IOException("no free port between 20000 and 32000"));
+    }
+}

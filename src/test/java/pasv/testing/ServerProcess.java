@@ -1,0 +1,88 @@
+package pasv.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server that runs as a child process, with the children that it makes for its sessions. */
+final class ServerProcess {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final String name;
+    private final Process process;
+
+    private ServerProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    static ServerProcess start(String name, List<String> command, Map<String, String> environment, Path work)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        work.resolve("output.log").toFile()));
+        builder.environment().putAll(environment);
+        ServerProcess started = new ServerProcess(name, builder.start());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(started::kill)); // a test JVM that is stopped leaves none behind
+        return started;
+    }
+
+    /** Returns when a connection to that port is greeted with 220; fails when the process dies or the limit passes. */
+    void awaitGreeting(InetAddress address, int port) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (greets(address, port)) {
+                return;
+            }
+            if (ended()) {
+                throw new AssertionError(name + " ended at once with code " + process.exitValue());
+            }
+        }
+        throw new AssertionError(name + " did not greet on port " + port + " within " + LIMIT.toSeconds() + " s");
+    }
+
+    private static boolean greets(InetAddress address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), (int) LIMIT.toMillis());
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            return new String(socket.getInputStream().readNBytes(3), java.nio.charset.StandardCharsets.US_ASCII)
+                    .equals("220");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Ends the process and its descendants, children first collected: they would lose their parent with it. */
+    void kill() {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        try {
+            process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
