@@ -187,7 +187,7 @@ public final class FtpClient implements Closeable {
     }
 
     /** Begins a transfer; on a new session of another kind where the server will not have this one's TLS session. */
-    private DataConnection begun(Command command, TransferType as, long offset) throws IOException {
+    DataConnection begun(Command command, TransferType as, long offset) throws IOException {
         SessionLadder ladder = new SessionLadder(options, listener);
         for (int steps = 0; ; steps++) {
             try {
