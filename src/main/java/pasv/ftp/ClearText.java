@@ -50,7 +50,8 @@ final class ClearText {
     }
 
     private void warn(String what) {
-        listener.on(new WireEvent.Warned("the session with " + options.server() + " " + what + "; use " + protectedUrl()));
+        listener.on(
+                new WireEvent.Warned("the session with " + options.server() + " " + what + "; use " + protectedUrl()));
     }
 
     private String protectedUrl() {

@@ -40,6 +40,7 @@ public final class DataConnection implements Closeable {
     private volatile Connection connection;
     private boolean ended;
     private boolean completed;
+    private boolean saidGoodbye;
 
     DataConnection(Connection connection, FtpClient client, Command command) {
         this.connection = connection;
@@ -90,6 +91,10 @@ public final class DataConnection implements Closeable {
         peeked.clear();
         try {
             int n = connection.read(peeked, sends() ? Patience.of(Duration.ofSeconds(1)) : patience(NOBODY));
+            if (n < 0) {
+                // vsftpd with strict_ssl_read_eof says why only when it has been answered.
+                sayGoodbye();
+            }
             if (n < 0 && sends()) {
                 throw new NetException(NetException.Kind.CLOSED, "closed by the server");
             }
@@ -244,7 +249,8 @@ public final class DataConnection implements Closeable {
 
     /** A bare FIN spoils the session for OpenSSL's servers; the transfer itself does not depend on this. */
     private void sayGoodbye() {
-        if (connection.tls().isPresent()) {
+        if (connection.tls().isPresent() && !saidGoodbye) {
+            saidGoodbye = true;
             try {
                 connection.endOutput(Patience.of(NOTIFY_LIMIT));
             } catch (IOException e) {

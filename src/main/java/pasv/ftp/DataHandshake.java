@@ -88,8 +88,7 @@ final class DataHandshake {
     static boolean isRefusal(Reply reply) {
         boolean negative = reply.isTransientFailure() || reply.isPermanentFailure();
         String text = reply.text().toLowerCase(Locale.ROOT);
-        return REFUSALS.contains(reply.code())
-                || (negative && text.matches("(?s).*(session|reuse|resum|tls|ssl).*"));
+        return REFUSALS.contains(reply.code()) || (negative && text.matches("(?s).*(session|reuse|resum|tls|ssl).*"));
     }
 
     FtpException refused(Exception cause) {

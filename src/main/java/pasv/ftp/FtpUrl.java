@@ -61,7 +61,12 @@ public record FtpUrl(
             path = path.substring(0, typeAt);
         }
         return new FtpUrl(
-                server, user.filter(name -> !name.isEmpty()), password, RemotePath.of(decoded(path, "path")), type, tls);
+                server,
+                user.filter(name -> !name.isEmpty()),
+                password,
+                RemotePath.of(decoded(path, "path")),
+                type,
+                tls);
     }
 
     private static Endpoint server(String hostPort, int usual) throws FtpException {
@@ -143,8 +148,7 @@ public record FtpUrl(
     public String toString() {
         String at = user.map(name -> encoded(name.getBytes(StandardCharsets.UTF_8), false) + "@")
                 .orElse("");
-        return authority(tls, at, server) + encoded(path.bytes(), true)
-                + (type == TransferType.ASCII ? ";type=a" : "");
+        return authority(tls, at, server) + encoded(path.bytes(), true) + (type == TransferType.ASCII ? ";type=a" : "");
     }
 
     /** The URL of a server's login directory. */

@@ -69,7 +69,9 @@ final class Protection {
         }
         if (reply.code() != AUTH_OK) {
             throw new FtpException(
-                    Failure.TLS_FAILED, "the server refuses TLS, and without it nothing is sent", control.circumstances());
+                    Failure.TLS_FAILED,
+                    "the server refuses TLS, and without it nothing is sent",
+                    control.circumstances());
         }
         handshake();
     }
@@ -89,8 +91,8 @@ final class Protection {
         }
         options.habits().seenWithTls();
         if (security.trust().unchecked()) {
-            listener.on(new WireEvent.Warned("the certificate of " + options.server().host()
-                    + " is not checked: anyone in between can read and change everything"));
+            listener.on(new WireEvent.Warned("the certificate of "
+                    + options.server().host() + " is not checked: anyone in between can read and change everything"));
         }
     }
 

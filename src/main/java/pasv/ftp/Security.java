@@ -14,8 +14,7 @@ import pasv.net.Trust;
  * @param identity who we are, for servers that ask
  * @param newest the first kind of TLS to try
  */
-public record Security(
-        TlsMode mode, boolean demanded, Trust trust, Optional<ClientIdentity> identity, TlsRung newest) {
+public record Security(TlsMode mode, boolean demanded, Trust trust, Optional<ClientIdentity> identity, TlsRung newest) {
 
     /** The given mode, the authorities of the Java installation, TLS 1.3 where the server knows it. */
     public static Security of(TlsMode mode) {

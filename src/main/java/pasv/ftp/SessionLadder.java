@@ -43,9 +43,7 @@ final class SessionLadder {
                     refusal);
         }
         if (options.habits().climb(tls.rung(), next.get(), options.security().newest())) {
-            String why = refusal.reply()
-                    .map(reply -> " (" + reply.code() + ")")
-                    .orElse("");
+            String why = refusal.reply().map(reply -> " (" + reply.code() + ")").orElse("");
             listener.on(new WireEvent.Noted("the server did not take the TLS session of the data connection" + why
                     + ": connecting anew with " + next.get().words()));
         }
@@ -53,7 +51,8 @@ final class SessionLadder {
 
     /** With a server that knows nothing newer than TLS 1.2 the first two rungs are one. */
     private static Optional<TlsRung> next(TlsRung rung, Optional<TlsFacts> facts) {
-        boolean old = facts.filter(agreed -> agreed.protocol().equals("TLSv1.2")).isPresent();
+        boolean old =
+                facts.filter(agreed -> agreed.protocol().equals("TLSv1.2")).isPresent();
         return rung == TlsRung.NEWEST && old ? Optional.of(TlsRung.TLS_1_2_TICKETS) : rung.next();
     }
 }

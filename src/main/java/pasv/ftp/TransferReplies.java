@@ -102,10 +102,7 @@ final class TransferReplies {
         Failure otherwise = e.kind() == NetException.Kind.TLS ? Failure.TLS_FAILED : Failure.DATA_RESET;
         return lastWords()
                 .orElseGet(() -> new FtpException(
-                        otherwise,
-                        "the data connection broke (" + e.getMessage() + ")",
-                        control.circumstances(),
-                        e));
+                        otherwise, "the data connection broke (" + e.getMessage() + ")", control.circumstances(), e));
     }
 
     private Optional<FtpException> lastWords() {

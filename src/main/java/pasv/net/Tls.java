@@ -99,7 +99,10 @@ public final class Tls {
      */
     public Connection data(Connection plain, Patience patience) throws IOException {
         SSLSession first = session.orElseThrow(() -> new IllegalStateException("the control connection comes first"));
-        SSLEngine engine = engine(new String[] {first.getProtocol()});
+        // For TLS 1.3 the JDK resumes only under the very signature algorithms of the first handshake, which depend on
+        // the versions offered.
+        boolean newest = first.getProtocol().equals("TLSv1.3");
+        SSLEngine engine = engine(newest ? rung.protocols() : new String[] {first.getProtocol()});
         TlsConnection secured = shakenHands(plain, engine, TlsConnection.LARGE, patience);
         // The ids of resumed sessions differ in TLS 1.3; the moment of creation is handed on in both versions.
         secured.resumed(secured.session().getCreationTime() == first.getCreationTime());

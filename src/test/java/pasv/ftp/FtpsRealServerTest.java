@@ -62,7 +62,12 @@ class FtpsRealServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "vsftpd,NEWEST", "vsftpd,TLS_1_2", "proftpd,NEWEST", "proftpd,TLS_1_2", "pure-ftpd,NEWEST", "pure-ftpd,TLS_1_2"
+        "vsftpd,NEWEST",
+        "vsftpd,TLS_1_2",
+        "proftpd,NEWEST",
+        "proftpd,TLS_1_2",
+        "pure-ftpd,NEWEST",
+        "pure-ftpd,TLS_1_2"
     })
     void takesUpTheSessionOnEveryDataConnection(String name, TlsRung rung) throws IOException {
         ServerHabits habits = new ServerHabits();
@@ -160,7 +165,9 @@ class FtpsRealServerTest {
         if (!name.equals("pure-ftpd")) {
             assertTrue(unresumed <= most, facts.toString());
         }
-        assertEquals(Optional.empty(), events.stream().filter(WireEvent.Warned.class::isInstance).findFirst());
+        assertEquals(
+                Optional.empty(),
+                events.stream().filter(WireEvent.Warned.class::isInstance).findFirst());
     }
 
     private static void fetches(FtpClient client, String name, int size) throws IOException {
