@@ -1,11 +1,40 @@
 package pasv;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import pasv.cli.CommandLineRun;
+import pasv.net.Cancellation;
+import pasv.ui.Console;
+
 /** The front door: wires the rooms together, runs what was asked for, and is the only place that exits. */
 public final class Main {
+    /** How long a signal leaves the running work to say goodbye: ABOR takes up to two seconds. */
+    private static final long GOODBYE_SECONDS = 4;
+
     private Main() {}
 
     /** Runs the program and ends the JVM with its exit code (docs/exit-codes.md). */
     public static void main(String[] args) {
-        System.exit(2);
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch ended = new CountDownLatch(1);
+        // a signal starts the shutdown, which gives 129, 130 or 143 by itself; the work is told and awaited
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWork(cancellation, ended), "pasv-signal"));
+        int code = run(args, Console.ofProcess(), cancellation);
+        ended.countDown();
+        System.exit(code);
+    }
+
+    /** Runs the program to its exit code without ending the JVM. */
+    public static int run(String[] args, Console console, Cancellation cancellation) {
+        return new CommandLineRun(console, cancellation).run(args);
+    }
+
+    private static void endWork(Cancellation cancellation, CountDownLatch ended) {
+        cancellation.cancel(Cancellation.Cause.ASKED);
+        try {
+            ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,6 +2,7 @@ package pasv.ftp;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import pasv.net.Endpoint;
 
 /**
@@ -14,6 +15,8 @@ import pasv.net.Endpoint;
  * @param passive the passive reply in use
  * @param dataPeer where the data connection went or should have gone
  * @param limit the limit that fired
+ * @param extent how far a transfer had come
+ * @param attempts how often it was tried, 1 or more
  */
 public record Circumstances(
         Phase phase,
@@ -22,7 +25,17 @@ public record Circumstances(
         Optional<Reply> reply,
         Optional<PassiveReply> passive,
         Optional<Endpoint> dataPeer,
-        Optional<Duration> limit) {
+        Optional<Duration> limit,
+        Optional<Extent> extent,
+        int attempts) {
+
+    /**
+     * How far a transfer had come.
+     *
+     * @param done bytes of the file that are here (or there, for an upload)
+     * @param expected the whole size, where it is known
+     */
+    public record Extent(long done, OptionalLong expected) {}
 
     public static Circumstances in(Phase phase) {
         return new Circumstances(
@@ -32,30 +45,42 @@ public record Circumstances(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                1);
     }
 
     public Circumstances withPhase(Phase value) {
-        return new Circumstances(value, peer, command, reply, passive, dataPeer, limit);
+        return new Circumstances(value, peer, command, reply, passive, dataPeer, limit, extent, attempts);
     }
 
     public Circumstances withPeer(Endpoint value) {
-        return new Circumstances(phase, Optional.of(value), command, reply, passive, dataPeer, limit);
+        return new Circumstances(phase, Optional.of(value), command, reply, passive, dataPeer, limit, extent, attempts);
     }
 
     public Circumstances withCommand(Command value) {
-        return new Circumstances(phase, peer, Optional.of(value.toString()), reply, passive, dataPeer, limit);
+        return new Circumstances(
+                phase, peer, Optional.of(value.toString()), reply, passive, dataPeer, limit, extent, attempts);
     }
 
     public Circumstances withReply(Reply value) {
-        return new Circumstances(phase, peer, command, Optional.of(value), passive, dataPeer, limit);
+        return new Circumstances(phase, peer, command, Optional.of(value), passive, dataPeer, limit, extent, attempts);
     }
 
     public Circumstances withPassive(PassiveReply value, Endpoint data) {
-        return new Circumstances(phase, peer, command, reply, Optional.of(value), Optional.of(data), limit);
+        return new Circumstances(
+                phase, peer, command, reply, Optional.of(value), Optional.of(data), limit, extent, attempts);
     }
 
     public Circumstances withLimit(Duration value) {
-        return new Circumstances(phase, peer, command, reply, passive, dataPeer, Optional.of(value));
+        return new Circumstances(phase, peer, command, reply, passive, dataPeer, Optional.of(value), extent, attempts);
+    }
+
+    public Circumstances withExtent(Extent value) {
+        return new Circumstances(phase, peer, command, reply, passive, dataPeer, limit, Optional.of(value), attempts);
+    }
+
+    public Circumstances withAttempts(int value) {
+        return new Circumstances(phase, peer, command, reply, passive, dataPeer, limit, extent, value);
     }
 }

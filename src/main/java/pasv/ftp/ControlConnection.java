@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import pasv.net.Connection;
@@ -18,8 +17,6 @@ import pasv.net.NetException;
 import pasv.net.Patience;
 import pasv.net.Tls;
 import pasv.net.TlsFacts;
-import pasv.net.TlsRung;
-import pasv.net.Trust;
 
 /**
  * Whose turn is it on the control connection? One primitive: send, await, check, throw. Replies are matched to the
@@ -185,15 +182,9 @@ final class ControlConnection implements Closeable {
     private FtpException ended(Reply reply) {
         boolean atDoor = circumstances.phase() == Phase.GREETING || circumstances.phase() == Phase.LOGIN;
         return new FtpException(
-                atDoor || isTooMany(reply) ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
+                atDoor || reply.saysTooMany() ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
                 atDoor ? "the server takes no session now" : "the server ended the session",
                 circumstances);
-    }
-
-    static boolean isTooMany(Reply reply) {
-        return reply.text()
-                .toLowerCase(Locale.ROOT)
-                .matches("(?s).*(too many|maximum|max\\.|limit|clients? allowed).*");
     }
 
     /** A reply that came unasked must not be taken for the answer to the next command. */
@@ -236,19 +227,9 @@ final class ControlConnection implements Closeable {
         connection.tls().ifPresent(facts -> listener.on(new WireEvent.Secured(false, facts)));
     }
 
-    /** Whether a connection that stays silent answers a TLS handshake; it is of no use afterwards. */
-    boolean answersTls(Duration wait) {
-        try {
-            Trust any = Trust.SYSTEM.withoutCheck();
-            new Tls(remote(), TlsRung.NEWEST, any, Optional.empty())
-                    .control(connection, Patience.of(wait))
-                    .close();
-            return true;
-        } catch (NetException e) {
-            return e.kind() == NetException.Kind.TLS;
-        } catch (IOException e) {
-            return false;
-        }
+    /** The bytes below, for a peer that speaks something else than was expected. */
+    Connection connection() {
+        return connection;
     }
 
     /** The TLS of this connection and of its data connections. */

@@ -26,8 +26,6 @@ public final class DataConnection implements Closeable {
     private static final Set<String> UPLOADS = Set.of("STOR", "STOU", "APPE");
     private static final Patience.Tick NOBODY = (waited, limit) -> {};
     private static final Duration ABORT_LIMIT = Duration.ofSeconds(2);
-    private static final Duration NOTIFY_LIMIT = Duration.ofMillis(500);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
     private static final int PEEKED = 4096;
 
     private final ControlConnection control;
@@ -36,11 +34,11 @@ public final class DataConnection implements Closeable {
     private final Command command;
     private final TransferReplies replies;
     private final DataHandshake handshake;
+    private final Farewell farewell;
     private final ByteBuffer peeked = ByteBuffer.allocate(PEEKED).limit(0);
     private volatile Connection connection;
     private boolean ended;
     private boolean completed;
-    private boolean saidGoodbye;
 
     DataConnection(Connection connection, FtpClient client, Command command) {
         this.connection = connection;
@@ -50,6 +48,7 @@ public final class DataConnection implements Closeable {
         this.command = command;
         this.replies = new TransferReplies(control, options, command);
         this.handshake = new DataHandshake(control, options, client.listener());
+        this.farewell = new Farewell(control);
     }
 
     /**
@@ -93,7 +92,7 @@ public final class DataConnection implements Closeable {
             int n = connection.read(peeked, sends() ? Patience.of(Duration.ofSeconds(1)) : patience(NOBODY));
             if (n < 0) {
                 // vsftpd with strict_ssl_read_eof says why only when it has been answered.
-                sayGoodbye();
+                farewell.say(connection);
             }
             if (n < 0 && sends()) {
                 throw new NetException(NetException.Kind.CLOSED, "closed by the server");
@@ -193,7 +192,7 @@ public final class DataConnection implements Closeable {
         if (sends()) {
             endUpload(tick);
         } else {
-            sayGoodbye();
+            farewell.say(connection);
         }
         completed = true;
         connection.close();
@@ -221,41 +220,9 @@ public final class DataConnection implements Closeable {
 
     private void endUpload(Patience.Tick tick) throws IOException {
         try {
-            connection.endOutput(patience(tick));
+            farewell.afterUpload(connection, patience(tick));
         } catch (NetException e) {
             throw broken(e);
-        }
-        if (connection.tls().isPresent()) {
-            drain();
-        }
-    }
-
-    /** Reads to the end: the ticket for the next data connection comes this way, and a close without it is a reset. */
-    private void drain() throws IOException {
-        ByteBuffer nothing = ByteBuffer.allocate(PEEKED);
-        Patience patience = new Patience(DRAIN_LIMIT, (waited, limit) -> {
-            if (control.hasReply()) {
-                throw new NetException(NetException.Kind.SILENT, "the server has spoken");
-            }
-        });
-        try {
-            while (connection.read(nothing.clear(), patience) >= 0) {
-                continue;
-            }
-        } catch (NetException e) {
-            ended = false;
-        }
-    }
-
-    /** A bare FIN spoils the session for OpenSSL's servers; the transfer itself does not depend on this. */
-    private void sayGoodbye() {
-        if (connection.tls().isPresent() && !saidGoodbye) {
-            saidGoodbye = true;
-            try {
-                connection.endOutput(Patience.of(NOTIFY_LIMIT));
-            } catch (IOException e) {
-                client.listener().on(new WireEvent.Noted("the data connection was gone before it was closed"));
-            }
         }
     }
 
@@ -300,13 +267,13 @@ public final class DataConnection implements Closeable {
         }
         completed = true;
         if (!client.isCancelled()) {
-            sayGoodbye();
+            farewell.say(connection);
         }
         connection.close();
         client.transferEnded();
         if (control.state() == ControlConnection.State.TRANSFERRING
                 || control.state() == ControlConnection.State.AWAITING) {
-            client.abortTransfer(ABORT_LIMIT);
+            new Abort(control, client.listener()).run(ABORT_LIMIT);
         }
     }
 }

@@ -46,6 +46,9 @@ public enum Failure {
     /** 5yz to a command. */
     REFUSED(false),
 
+    /** REST is refused: a transfer can only begin at the beginning. */
+    NO_RESTART(false),
+
     /** The server offers no passive mode. */
     PASSIVE_REFUSED(false),
     DATA_NO_ANSWER(false),
@@ -73,6 +76,8 @@ public enum Failure {
 
     LOCAL_FILE(false),
     NO_SPACE(false),
+    /** Standard output was closed by its reader. */
+    OUTPUT_CLOSED(false),
 
     CANCELLED(false);
 

@@ -2,7 +2,6 @@ package pasv.ftp;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import pasv.net.Cancellation;
 import pasv.net.CertificateFacts;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
-import pasv.net.Patience;
 import pasv.net.Tls;
 import pasv.net.TlsFacts;
 import pasv.net.TlsRung;
@@ -33,7 +31,6 @@ import pasv.net.TlsRung;
 public final class FtpClient implements Closeable {
     private static final Command FEAT = Command.of("FEAT");
     private static final Set<String> MOVES = Set.of("CWD", "XCWD", "CDUP", "XCUP");
-    private static final int NOOP_OK = 200;
 
     private final FtpOptions options;
     private final WireListener listener;
@@ -102,7 +99,7 @@ public final class FtpClient implements Closeable {
         }
         OptionalLong size = OptionalLong.empty();
         Optional<java.time.Instant> modified = Optional.empty();
-        List<Reply> replies = flight(flight);
+        List<Reply> replies = new Flights(control, options, listener).ask(flight);
         for (int i = 0; i < replies.size(); i++) {
             Reply reply = replies.get(i);
             switch (flight.get(i).verb()) {
@@ -115,44 +112,6 @@ public final class FtpClient implements Closeable {
         }
         control.enter(Phase.COMMAND);
         return new RemoteFacts(size, modified);
-    }
-
-    /**
-     * Sends independent commands in one write and returns their replies in order. The first time a reply cannot belong
-     * to its command, the server is taken one command at a time from then on, and what is in doubt is asked again.
-     */
-    private List<Reply> flight(List<Command> commands) throws IOException {
-        List<Reply> replies = new ArrayList<>();
-        if (options.habits().pipelines()) {
-            control.send(commands);
-            boolean fits = true;
-            for (Command command : commands) {
-                Reply reply = awaited(command);
-                replies.add(reply);
-                fits &= Flights.fits(command, reply);
-            }
-            if (fits) {
-                return replies;
-            }
-            options.habits().takesOneAtATime();
-            listener.on(new WireEvent.Noted("the server muddles commands that come together: one at a time from now"));
-            replies.clear();
-        }
-        for (Command command : commands) {
-            replies.add(control.ask(command));
-        }
-        return replies;
-    }
-
-    private Reply awaited(Command command) throws IOException {
-        try {
-            return control.await("reply to " + command, Patience.of(control.replyLimit()));
-        } catch (FtpException e) {
-            if (e.failure() == Failure.REPLY_TIMEOUT) {
-                options.habits().takesOneAtATime();
-            }
-            throw e;
-        }
     }
 
     /** The command that brings the type in force, unless it is. */
@@ -184,6 +143,11 @@ public final class FtpClient implements Closeable {
      */
     public DataConnection store(RemotePath path, TransferType as, long offset) throws IOException {
         return begun(Command.of("STOR", path), as, offset);
+    }
+
+    /** Begins an upload that adds to the end of a remote file (RFC 959 APPE). */
+    public DataConnection append(RemotePath path, TransferType as) throws IOException {
+        return begun(Command.of("APPE", path), as, 0);
     }
 
     /** Begins a transfer; on a new session of another kind where the server will not have this one's TLS session. */
@@ -221,10 +185,11 @@ public final class FtpClient implements Closeable {
             typeAnswered(as, control.ask(typing.get()));
         }
         if (offset > 0) {
-            passive.forget();
+            passive.prepare();
             Reply reply = control.ask(Command.of("REST", Long.toString(offset)));
             if (!reply.isIntermediate()) {
-                throw FtpException.refused("the server cannot begin in the middle", reply, control.circumstances());
+                throw new FtpException(
+                        Failure.NO_RESTART, "the server cannot begin in the middle", control.circumstances());
             }
         }
     }
@@ -256,7 +221,7 @@ public final class FtpClient implements Closeable {
 
     private void learned(Features found) throws IOException {
         features = Optional.of(found);
-        new ClearText(options, listener).afterFeatures(found, control.remote().host());
+        new ClearText(options, listener).afterFeatures(found, remote().host());
     }
 
     /** What the server offers, asked for once. */
@@ -265,6 +230,11 @@ public final class FtpClient implements Closeable {
             learned(Features.of(control.ask(FEAT)));
         }
         return features.orElse(Features.UNKNOWN);
+    }
+
+    /** Marks the session as not to be used again, as after a change of its working directory. */
+    public void spoil() {
+        control.breakOff();
     }
 
     /** Whether another command can be sent. */
@@ -310,31 +280,6 @@ public final class FtpClient implements Closeable {
 
     void transferEnded() {
         transfer = null;
-    }
-
-    /**
-     * Says ABOR after a transfer was left, and hears the server out: NOOP marks the end of what was owed, since servers
-     * differ in how many replies an abort brings. What is not in step after the limit is not used again.
-     */
-    void abortTransfer(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        try {
-            control.interrupt(Command.of("ABOR"), Command.of("NOOP"));
-            while (true) {
-                Duration left = Duration.ofNanos(end - System.nanoTime());
-                if (left.isNegative() || left.isZero()) {
-                    break;
-                }
-                Reply reply = control.greeting(Patience.of(left));
-                if (reply.code() == NOOP_OK) {
-                    control.backInStep();
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            listener.on(new WireEvent.Noted("the server did not answer the abort: " + e.getMessage()));
-        }
-        control.breakOff();
     }
 
     /** On cancel: a running transfer is cut so that it can say ABOR; any other wait ends with its socket. */

@@ -1,9 +1,7 @@
 package pasv.ftp;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import pasv.net.Patience;
@@ -52,7 +50,7 @@ final class Login {
         if (reply.isPositive()) {
             return reply;
         }
-        Failure kind = ControlConnection.isTooMany(reply)
+        Failure kind = reply.saysTooMany()
                 ? Failure.SERVER_FULL
                 : reply.isTransientFailure() ? Failure.LOGIN_DEFERRED : Failure.LOGIN_REJECTED;
         if (!reply.isTransientFailure() && !reply.isPermanentFailure()) {
@@ -90,10 +88,8 @@ final class Login {
                         Failure.NO_PASSWORD,
                         "the server wants a password for " + credentials.user() + " and there is none",
                         control.circumstances()));
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        String text = new String(bytes.array(), 0, bytes.limit(), StandardCharsets.UTF_8);
-        java.util.Arrays.fill(password, '\0');
-        java.util.Arrays.fill(bytes.array(), (byte) 0);
+        String text = new String(password);
+        Arrays.fill(password, '\0');
         return secret("PASS", text);
     }
 
@@ -118,7 +114,7 @@ final class Login {
         Optional<Failure> special = Optional.empty();
         if (text.matches("(?s).*\\b(encryption|tls|ssl|cleartext|secure)\\b.*")) {
             special = Optional.of(Failure.TLS_REQUIRED);
-        } else if (ControlConnection.isTooMany(reply)) {
+        } else if (reply.saysTooMany()) {
             special = Optional.of(Failure.SERVER_FULL);
         }
         Failure kind = special.orElse(reply.isTransientFailure() ? Failure.LOGIN_DEFERRED : Failure.LOGIN_REJECTED);

@@ -68,9 +68,13 @@ final class PassiveNegotiator {
         }
     }
 
-    /** Forgets a port that was asked for and is not going to be used. */
-    void forget() {
-        ready = Optional.empty();
+    /** Asks for a port unless one is known, so that nothing comes between REST and the transfer command. */
+    void prepare() throws IOException {
+        control.enter(Phase.PASSIVE);
+        otherTried = false;
+        if (ready.isEmpty()) {
+            ready = Optional.of(taken());
+        }
     }
 
     /**
@@ -78,17 +82,10 @@ final class PassiveNegotiator {
      * connect has worked in this session (a vsftpd that was sent RETR without a data connection is mute for a minute).
      */
     Connection open(List<Command> transfer, Cancellation sockets) throws IOException {
-        control.enter(Phase.PASSIVE);
-        otherTried = false;
+        prepare();
         while (true) {
-            if (ready.isEmpty()) {
-                answered(control.ask(current));
-                continue;
-            }
-            PassiveReply reply = ready.get();
-            ready = Optional.empty();
             try {
-                return connect(reply, transfer, sockets);
+                return connect(taken(), transfer, sockets);
             } catch (FtpException e) {
                 if (e.failure() != Failure.DATA_CONNECT_REFUSED || control.state() != ControlConnection.State.READY) {
                     throw e;
@@ -96,6 +93,15 @@ final class PassiveNegotiator {
                 fallBack(e);
             }
         }
+    }
+
+    private PassiveReply taken() throws IOException {
+        while (ready.isEmpty()) {
+            answered(control.ask(current));
+        }
+        PassiveReply reply = ready.get();
+        ready = Optional.empty();
+        return reply;
     }
 
     private PassiveReply understood(Reply reply) throws FtpException {

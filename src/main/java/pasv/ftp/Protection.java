@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import pasv.net.NetException;
 import pasv.net.Patience;
 import pasv.net.Tls;
+import pasv.net.TlsRung;
+import pasv.net.Trust;
 
 /**
  * How does a session become one that nobody reads along with (RFC 4217)? {@code AUTH TLS}, handshake, and after the
@@ -47,7 +50,7 @@ final class Protection {
 
     /** No greeting came: a server for implicit TLS waits for our handshake, and answers one that is tried. */
     FtpException noGreeting(FtpException silence) {
-        if (mode() == TlsMode.IMPLICIT || !control.answersTls(SOON)) {
+        if (mode() == TlsMode.IMPLICIT || !answersTls()) {
             return silence;
         }
         return new FtpException(
@@ -55,6 +58,19 @@ final class Protection {
                 "this port wants TLS from the first byte; use " + FtpUrl.base(TlsMode.IMPLICIT, options.server()),
                 control.circumstances(),
                 silence);
+    }
+
+    private boolean answersTls() {
+        try {
+            new Tls(control.remote(), TlsRung.NEWEST, Trust.SYSTEM.withoutCheck(), Optional.empty())
+                    .control(control.connection(), Patience.of(SOON))
+                    .close();
+            return true;
+        } catch (NetException e) {
+            return e.kind() == NetException.Kind.TLS;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Explicit TLS asks for the handshake once greeted, whatever the greeting was (a 230 does not skip it). */
@@ -119,15 +135,8 @@ final class Protection {
         if (mode() == TlsMode.OFF) {
             return;
         }
-        Reply reply;
-        if (options.habits().pipelines()) {
-            control.send(List.of(PBSZ, PROT));
-            control.await("reply to " + PBSZ, Patience.of(control.replyLimit()));
-            reply = control.await("reply to " + PROT, Patience.of(control.replyLimit()));
-        } else {
-            control.ask(PBSZ);
-            reply = control.ask(PROT);
-        }
+        Reply reply =
+                new Flights(control, options, listener).ask(List.of(PBSZ, PROT)).get(1);
         // "200 Fallback to Clear" is a refusal that looks like consent.
         boolean fallsBack = reply.text().toLowerCase(Locale.ROOT).matches("(?s).*fall(ing|s)?[ -]?back.*");
         if (!reply.isPositive() || fallsBack) {

@@ -1,0 +1,78 @@
+package pasv.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import pasv.ftp.FtpException;
+import pasv.net.Cancellation;
+import pasv.ui.Console;
+import pasv.ui.Problem;
+import pasv.ui.Visible;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How does a command line become an exit code? Parses, runs the verb, and words whatever was thrown. */
+public final class CommandLineRun {
+    private final Console console;
+    private final Pasv top;
+    private final CommandLine line;
+
+    public CommandLineRun(Console console, Cancellation cancellation) {
+        this.console = console;
+        this.top = new Pasv(console, cancellation);
+        this.line = new CommandLine(top)
+                .setOut(console.out())
+                .setErr(console.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, args) -> usage(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+    }
+
+    /** Runs to the exit code. */
+    public int run(String... args) {
+        int code = line.execute(args);
+        return console.outFailed() && code == ExitCode.OK ? ExitCode.of(pasv.ftp.Failure.OUTPUT_CLOSED) : code;
+    }
+
+    private int usage(ParameterException e) {
+        complain(String.valueOf(e.getMessage()));
+        List<String> similar =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        if (!similar.isEmpty()) {
+            console.say("  try: " + Visible.line(String.join(", ", similar)));
+        }
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        console.say("  try: " + name + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private int failed(Exception e) {
+        if (e instanceof UsageException usage) {
+            complain(String.valueOf(usage.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (e instanceof FtpException failure) {
+            int code = ExitCode.of(failure.failure());
+            if (code < 128) {
+                new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
+            }
+            return code;
+        }
+        complain("this is a bug in pasv: " + e);
+        if (top.wantsTraces()) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            console.say(trace.toString());
+        } else {
+            console.say("  try: the same with -vv, and report what it prints");
+        }
+        return ExitCode.BUG;
+    }
+
+    private void complain(String message) {
+        String first = message.lines().findFirst().orElse("usage");
+        console.say("pasv: error: " + Visible.line(Character.toLowerCase(first.charAt(0)) + first.substring(1)));
+    }
+}

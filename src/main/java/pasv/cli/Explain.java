@@ -1,0 +1,76 @@
+package pasv.cli;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.PassiveReply;
+import pasv.ftp.Phase;
+import pasv.net.AddressScope;
+import pasv.net.Endpoint;
+import pasv.ui.Console;
+import pasv.ui.Glyphs;
+import pasv.ui.WireLog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code pasv explain}: the arithmetic of a passive reply, offline. */
+@Command(
+        name = "explain",
+        description = "Show how a passive reply becomes an address and a port, or which two bytes announce a port.",
+        footer = {
+            "",
+            "Examples:",
+            "  pasv explain '227 Entering Passive Mode (10,0,0,11,234,97)'",
+            "  pasv explain 10,0,0,11,234,97",
+            "  pasv explain '229 Entering Extended Passive Mode (|||60001|)'",
+            "  pasv explain 60001"
+        })
+final class Explain extends Verb {
+    @Parameters(paramLabel = "REPLY|NUMBERS|PORT", description = "a 227 or 229 line, six numbers, or a port")
+    String what = "";
+
+    @Override
+    int run(Session session) throws FtpException {
+        Console console = session.console();
+        String text = what.strip();
+        if (text.matches("[0-9]{1,5}")) {
+            port(Integer.parseInt(text), console);
+        } else {
+            reply(text, console);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void port(int port, Console console) {
+        if (port < 1 || port > Endpoint.MAX_PORT) {
+            throw new UsageException("a port is a number from 1 to 65535, not " + port);
+        }
+        PassiveReply reply = new PassiveReply(Optional.empty(), port);
+        Glyphs glyphs = console.glyphs();
+        console.result(port + " = " + reply.high() + " " + glyphs.times() + " 256 + " + reply.low());
+    }
+
+    private void reply(String text, Console console) throws FtpException {
+        try {
+            boolean extended = text.startsWith("229") || text.matches(".*\\(?([^0-9])\\1\\1[0-9]+\\1.*");
+            PassiveReply reply = extended ? PassiveReply.of229(text) : PassiveReply.of227(text);
+            console.result(WireLog.arithmetic(reply, "the server's own address", console.glyphs()));
+            reply.advertised().ifPresent(address -> console.result(meaning(address)));
+        } catch (PassiveReply.Rejected e) {
+            if (!text.matches("(?s).*[0-9].*")) {
+                throw new UsageException("'" + text + "' is no 227 or 229 reply, no six numbers and no port");
+            }
+            throw new FtpException(
+                    Failure.NOT_UNDERSTOOD,
+                    "this passive reply is rejected: " + e.why(),
+                    Circumstances.in(Phase.PASSIVE),
+                    e);
+        }
+    }
+
+    private static String meaning(InetAddress address) {
+        return Endpoint.numeric(address) + " is " + AddressScope.of(address).words();
+    }
+}

@@ -1,0 +1,36 @@
+package pasv.cli;
+
+import java.io.Closeable;
+import pasv.ftp.FtpException;
+import pasv.net.Cancellation;
+import pasv.transfer.RetryPolicy;
+import pasv.transfer.TransferListener;
+import pasv.ui.Console;
+import pasv.ui.Problem;
+
+/** Where does a verb run? What its arguments mean and whom it speaks to: URLs on the command line, paths in the shell. */
+public interface Session extends Closeable {
+    /**
+     * What an argument points at.
+     *
+     * @throws FtpException USAGE when it cannot be understood
+     */
+    Remote locate(String argument) throws FtpException;
+
+    Console console();
+
+    Problem problem();
+
+    Cancellation cancellation();
+
+    /** Who shows transfers. */
+    TransferListener transfers();
+
+    RetryPolicy retry();
+
+    /** Whether standard output speaks JSON. */
+    boolean json();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,10 @@
+package pasv.cli;
+
+/** What cannot be meant: options that contradict each other, or a value that no server is needed to refuse. */
+final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+        super(message);
+    }
+}

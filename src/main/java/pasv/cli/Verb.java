@@ -1,0 +1,38 @@
+package pasv.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import pasv.ftp.FtpException;
+import pasv.ui.Console;
+import picocli.CommandLine.ParentCommand;
+
+/** What do all verbs have in common? A session for their run, and one way of reporting what failed. */
+abstract class Verb implements Callable<Integer> {
+    @ParentCommand
+    @Nullable
+    Root root;
+
+    @Override
+    public final Integer call() throws IOException {
+        if (root == null) {
+            throw new IllegalStateException("a verb runs under the top command");
+        }
+        try (Session session = root.open()) {
+            return run(session);
+        }
+    }
+
+    /** Does the work; what it throws is reported by the caller. */
+    abstract int run(Session session) throws IOException;
+
+    /** Says what failed, for a verb that goes on with its other arguments; returns the exit code. */
+    static int report(Session session, FtpException e) {
+        Console console = session.console();
+        int code = ExitCode.of(e.failure());
+        if (code < 128) {
+            session.problem().lines(e).forEach(console::say);
+        }
+        return code;
+    }
+}

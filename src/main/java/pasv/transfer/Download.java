@@ -1,0 +1,182 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pasv.ftp.Circumstances;
+import pasv.ftp.DataConnection;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
+import pasv.ftp.Phase;
+import pasv.ftp.RemoteFacts;
+import pasv.net.Cancellation;
+
+/**
+ * How does one remote file become one local file? Looks, resumes or begins, copies, proves, publishes; tries again where
+ * that can help. Used by one thread, for any number of files of one server.
+ */
+public final class Download {
+    /**
+     * How downloads are to go.
+     *
+     * @param retry when to try again
+     * @param resume whether a part of an earlier run may be gone on from
+     * @param clobber whether an existing target may be replaced
+     */
+    public record Options(RetryPolicy retry, boolean resume, boolean clobber) {}
+
+    private final Clients clients;
+    private final Options options;
+    private final TransferListener listener;
+    private final ByteCopy copy = new ByteCopy();
+
+    public Download(Clients clients, Options options, TransferListener listener) {
+        this.clients = clients;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Fetches one file. Its ending is told to the listener too, whatever it is.
+     *
+     * @return what was done; empty when the target exists and must not be replaced
+     * @throws FtpException with the last attempt's failure; the first one's is among the suppressed
+     */
+    public Optional<TransferResult> run(FtpUrl url, Target target) throws FtpException {
+        String name = url.path().name().text();
+        Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), target.toString(), name));
+        if (!options.clobber()
+                && target instanceof Target.ToFile file
+                && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+            narrator.skipped(file.path() + " exists");
+            return Optional.empty();
+        }
+        try {
+            TransferResult result = fetched(url, target, narrator);
+            narrator.finished(result);
+            return Optional.of(result);
+        } catch (IOException e) {
+            FtpException failure = deadline(LocalTrouble.of(target.toString(), e));
+            narrator.failed(failure);
+            throw failure;
+        }
+    }
+
+    private TransferResult fetched(FtpUrl url, Target target, Narrator narrator) throws IOException {
+        try (Sink opened = target.open(url.toString(), options.resume())) {
+            Sink sink = switch (url.type()) {
+                case IMAGE -> opened;
+                case ASCII -> new AsciiSink(opened, narrator);
+            };
+            return attempts(url, sink, narrator);
+        }
+    }
+
+    private TransferResult attempts(FtpUrl url, Sink sink, Narrator narrator) throws IOException {
+        long start = System.nanoTime();
+        @Nullable FtpException first = null;
+        boolean fresh = false;
+        int inVain = 0;
+        for (int attempt = 1; ; attempt++) {
+            long before = narrator.reached();
+            try {
+                return attempt(url, sink, narrator, fresh, start);
+            } catch (StartOver e) {
+                if (fresh) {
+                    throw new FtpException(Failure.MISMATCH, e.why(), Circumstances.in(Phase.TRANSFER), e);
+                }
+                fresh = true;
+                narrator.warned("starting over: " + e.why());
+            } catch (FtpException e) {
+                fresh = false;
+                inVain = narrator.reached() > before ? 1 : inVain + 1;
+                FtpException located = narrator.located(e);
+                if (!retryable(located) || inVain > options.retry().retries()) {
+                    throw ended(located, first, attempt);
+                }
+                first = first == null ? located : first;
+                Duration pause = options.retry().pause(inVain);
+                narrator.retrying(attempt + 1, located, pause);
+                if (clients.cancellation().sleep(pause)) {
+                    throw new FtpException(Failure.CANCELLED, "cancelled", located.circumstances(), located);
+                }
+            }
+        }
+    }
+
+    private boolean retryable(FtpException e) {
+        boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
+                && e.reply().filter(reply -> reply.isPermanentFailure()).isPresent();
+        return e.failure().retryable() && !forGood;
+    }
+
+    private static FtpException ended(FtpException last, @Nullable FtpException first, int attempts) {
+        FtpException end = last.with(last.circumstances().withAttempts(attempts));
+        if (first != null) {
+            end.addSuppressed(first);
+        }
+        return end;
+    }
+
+    private TransferResult attempt(FtpUrl url, Sink sink, Narrator narrator, boolean fresh, long start)
+            throws IOException {
+        FtpClient client = clients.borrow();
+        try {
+            RemoteFacts facts = sink.provable(client.look(url.path()));
+            Sink.Ready ready = ready(sink, facts, fresh);
+            ready.remark().ifPresent(narrator::warned);
+            narrator.begins(ready.have(), facts.size());
+            long from = ready.have() - ready.overlap();
+            try (DataConnection data = retrieve(client, url, from)) {
+                long end = copy.run(data, sink, from, ready.have(), narrator);
+                boolean verified = new Proof(clients, client, url.path(), facts, narrator).of(data, end, from);
+                publish(sink, facts);
+                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                return new TransferResult(
+                        end, end - from, elapsed, Optional.of(data.remote()), narrator.resumedFrom(), verified);
+            }
+        } finally {
+            clients.giveBack(client);
+        }
+    }
+
+    private static DataConnection retrieve(FtpClient client, FtpUrl url, long from) throws IOException {
+        try {
+            return client.retrieve(url.path(), url.type(), from);
+        } catch (FtpException e) {
+            if (e.failure() == Failure.NO_RESTART) {
+                throw new StartOver(e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private static Sink.Ready ready(Sink sink, RemoteFacts facts, boolean fresh) throws FtpException {
+        try {
+            return sink.ready(facts, fresh);
+        } catch (IOException e) {
+            throw LocalTrouble.of(sink.name(), e);
+        }
+    }
+
+    private static void publish(Sink sink, RemoteFacts facts) throws FtpException {
+        try {
+            sink.publish(facts.modified());
+        } catch (IOException e) {
+            throw LocalTrouble.of(sink.name(), e);
+        }
+    }
+
+    /** A cancel by the clock is a failure of its own. */
+    private FtpException deadline(FtpException e) {
+        boolean byClock = clients.cancellation().cause().equals(Optional.of(Cancellation.Cause.DEADLINE));
+        return e.failure() == Failure.CANCELLED && byClock
+                ? new FtpException(Failure.DEADLINE, "the time for the whole run is over", e.circumstances(), e)
+                : e;
+    }
+}

@@ -1,0 +1,47 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
+
+/** What is wrong on this machine's disk? Turns what the JDK throws into a failure with words. */
+final class LocalTrouble {
+    private LocalTrouble() {}
+
+    static FtpException of(String name, IOException e) {
+        if (e instanceof FtpException already) {
+            return already;
+        }
+        String message = String.valueOf(e.getMessage());
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("disk quota") || lower.contains("not enough space")) {
+            return failed(Failure.NO_SPACE, "no space left to write " + name, e);
+        }
+        if (lower.contains("broken pipe")) {
+            return failed(Failure.OUTPUT_CLOSED, "the reader of " + name + " has gone", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return failed(Failure.LOCAL_FILE, "no permission to write " + name, e);
+        }
+        if (e instanceof NoSuchFileException) {
+            return failed(Failure.LOCAL_FILE, "the directory of " + name + " does not exist", e);
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return failed(Failure.LOCAL_FILE, "another pasv is fetching " + name + " right now", e);
+        }
+        if (e instanceof PartialFile.NotOurs) {
+            return failed(Failure.LOCAL_FILE, message, e);
+        }
+        return failed(Failure.LOCAL_FILE, "cannot write " + name + " (" + message + ")", e);
+    }
+
+    static FtpException failed(Failure failure, String message, IOException cause) {
+        return new FtpException(failure, message, Circumstances.in(Phase.LOCAL), cause);
+    }
+}

@@ -1,0 +1,81 @@
+package pasv.transfer;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import pasv.ftp.Circumstances;
+import pasv.ftp.FtpException;
+
+/** How is one job told? Keeps the promises of {@link TransferEvent}: one beginning, one ending, and how far it came. */
+final class Narrator {
+    private final TransferListener listener;
+    private final TransferEvent.Job job;
+    private boolean begun;
+    private long reached;
+    private long resumedFrom;
+    private OptionalLong size = OptionalLong.empty();
+
+    Narrator(TransferListener listener, TransferEvent.Job job) {
+        this.listener = listener;
+        this.job = job;
+    }
+
+    /** An attempt begins with {@code have} bytes here; only the first is an event. */
+    void begins(long have, OptionalLong expected) {
+        reached = have;
+        size = expected;
+        if (!begun) {
+            begun = true;
+            resumedFrom = have;
+            listener.on(new TransferEvent.Started(job, expected, have));
+        }
+    }
+
+    void reached(long bytes) {
+        reached = bytes;
+        listener.on(new TransferEvent.Progressed(job, bytes, size));
+    }
+
+    void stalled(Duration waited, Duration limit) {
+        listener.on(new TransferEvent.Stalled(job, waited, limit));
+    }
+
+    void waiting(Duration waited, Duration limit) {
+        listener.on(new TransferEvent.Waiting(job, waited, limit));
+    }
+
+    void warned(String text) {
+        listener.on(new TransferEvent.Warned(job, text));
+    }
+
+    void retrying(int attempt, FtpException reason, Duration delay) {
+        listener.on(new TransferEvent.Retrying(job, attempt, reason, delay));
+    }
+
+    void skipped(String reason) {
+        begins(0, size);
+        listener.on(new TransferEvent.Skipped(job, reason));
+    }
+
+    void finished(TransferResult result) {
+        listener.on(new TransferEvent.Finished(job, result));
+    }
+
+    void failed(FtpException reason) {
+        begins(reached, size);
+        listener.on(new TransferEvent.Failed(job, reason));
+    }
+
+    /** The bytes that are here. */
+    long reached() {
+        return reached;
+    }
+
+    long resumedFrom() {
+        return resumedFrom;
+    }
+
+    /** The failure with how far the job had come. */
+    FtpException located(FtpException e) {
+        return begun ? e.with(e.circumstances().withExtent(new Circumstances.Extent(reached, size))) : e;
+    }
+}

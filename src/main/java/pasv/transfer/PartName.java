@@ -1,0 +1,33 @@
+package pasv.transfer;
+
+import java.nio.charset.StandardCharsets;
+
+/** What is the part of a file called? {@code NAME.part}, shortened where the file system could not hold the name. */
+final class PartName {
+    static final String PART = ".part";
+    static final String JOURNAL = ".json";
+    /** The longest name that common file systems take is 255 bytes; the journal's fresh copy adds one more. */
+    private static final int LONGEST = 255 - PART.length() - JOURNAL.length() - 1;
+
+    private PartName() {}
+
+    static String of(String name) {
+        if (bytes(name) <= LONGEST) {
+            return name + PART;
+        }
+        String mark = String.format("~%08x", name.hashCode());
+        StringBuilder kept = new StringBuilder();
+        for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+            String next = new String(Character.toChars(name.codePointAt(i)));
+            if (bytes(kept + next) > LONGEST - mark.length()) {
+                break;
+            }
+            kept.append(next);
+        }
+        return kept + mark + PART;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

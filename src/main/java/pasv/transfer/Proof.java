@@ -1,0 +1,124 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Command;
+import pasv.ftp.DataConnection;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
+import pasv.ftp.RemoteFacts;
+import pasv.ftp.RemotePath;
+
+/**
+ * Is the file really whole? The bytes are counted against what the server announced, the final reply is demanded, and a
+ * lost one is settled over a fresh connection. A 226 alone proves nothing, and its absence alone disproves nothing.
+ */
+final class Proof {
+    private final Clients clients;
+    private final FtpClient client;
+    private final RemotePath path;
+    private final RemoteFacts facts;
+    private final Narrator narrator;
+
+    Proof(Clients clients, FtpClient client, RemotePath path, RemoteFacts facts, Narrator narrator) {
+        this.clients = clients;
+        this.client = client;
+        this.path = path;
+        this.facts = facts;
+        this.narrator = narrator;
+    }
+
+    /**
+     * Completes the transfer and judges it.
+     *
+     * @param end how many bytes of the file the data led up to
+     * @param from where in the file the data began
+     * @return whether the size was proven
+     * @throws FtpException INCOMPLETE, MISMATCH or what the final reply says
+     */
+    boolean of(DataConnection data, long end, long from) throws IOException {
+        OptionalLong hint = from == 0 ? data.announced() : OptionalLong.empty();
+        try {
+            data.complete(narrator::waiting);
+        } catch (FtpException e) {
+            if (e.failure() != Failure.CONTROL_LOST && e.failure() != Failure.FINISH_TIMEOUT) {
+                throw e;
+            }
+            settle(end, e);
+            return true;
+        }
+        if (facts.size().isEmpty()) {
+            if (data.mayBeCut()) {
+                throw new FtpException(
+                        Failure.INCOMPLETE,
+                        "the protected stream ended without the server's close_notify, and no size proves that it is whole",
+                        client.circumstances());
+            }
+            return withoutSize(end, hint);
+        }
+        long size = facts.size().getAsLong();
+        if (end < size) {
+            throw new FtpException(
+                    Failure.INCOMPLETE,
+                    "the data ended early, though the server says it is complete",
+                    client.circumstances());
+        }
+        return end == size || more(end, from);
+    }
+
+    /** More came than was announced: a file that grows is told apart from a server that ignored REST, or lies. */
+    private boolean more(long end, long from) throws IOException {
+        OptionalLong now = client.look(path).size();
+        if (now.isPresent() && now.getAsLong() == end) {
+            narrator.warned("the remote file grew while it was read: all " + end + " bytes of it are here");
+            return true;
+        }
+        if (from > 0) {
+            throw new StartOver("the server did not begin where it was asked to");
+        }
+        throw new FtpException(
+                Failure.MISMATCH, "the server sent more than the size it announces", client.circumstances());
+    }
+
+    private boolean withoutSize(long end, OptionalLong hint) throws IOException {
+        if (end == 0 && client.quote(Command.of("CWD", path)).isPositive()) {
+            client.spoil();
+            throw new FtpException(Failure.REFUSED, path.text() + " is a directory", Circumstances.in(Phase.COMMAND));
+        }
+        if (hint.isPresent() && hint.getAsLong() != end) {
+            narrator.warned("the server announced " + hint.getAsLong() + " bytes when it began");
+        }
+        narrator.warned("the server does not tell sizes: nothing proves that the file is whole");
+        return false;
+    }
+
+    /** The final reply is lost: a fresh connection says whether all of the file is here. */
+    private void settle(long end, FtpException lost) throws IOException {
+        Optional<RemoteFacts> now = Optional.empty();
+        try (FtpClient second = clients.fresh()) {
+            now = Optional.of(second.look(path));
+        } catch (FtpException e) {
+            lost.addSuppressed(e);
+        }
+        boolean same = now.isPresent()
+                && now.get().size().equals(OptionalLong.of(end))
+                && (facts.modified().isEmpty()
+                        || facts.modified().equals(now.get().modified()));
+        if (same) {
+            narrator.warned("the final reply was lost; a new connection confirms the size of " + end + " bytes");
+            return;
+        }
+        if (lost.failure() == Failure.FINISH_TIMEOUT && now.isEmpty()) {
+            throw lost;
+        }
+        throw new FtpException(
+                Failure.INCOMPLETE,
+                "the control connection was lost before the final reply, and nothing proves that the file is whole",
+                lost.circumstances(),
+                lost);
+    }
+}

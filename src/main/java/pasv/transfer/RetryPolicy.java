@@ -1,0 +1,21 @@
+package pasv.transfer;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When is it worth trying again? Exponential back-off from 1 s to 30 s with jitter, so that many clients do not come
+ * back together; the count begins anew whenever an attempt made progress.
+ *
+ * @param retries attempts after the first without progress, 0 or more
+ */
+public record RetryPolicy(int retries) {
+    private static final long FIRST_MILLIS = 1_000;
+    private static final long LONGEST_MILLIS = 30_000;
+
+    /** The pause before the {@code n}th retry in a row, counted from 1: half of it fixed, half drawn. */
+    public Duration pause(int n) {
+        long full = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(n - 1, 10));
+        return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+    }
+}

@@ -1,0 +1,52 @@
+package pasv.transfer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import pasv.ftp.RemoteFacts;
+
+/**
+ * Where do the bytes of a download go? A partial file that is published when it is proven, or a stream that takes bytes
+ * and never gives them back.
+ */
+interface Sink extends Closeable {
+    /** Those of the facts that can prove what arrives here. */
+    default RemoteFacts provable(RemoteFacts remote) {
+        return remote;
+    }
+
+    /**
+     * Makes ready for a remote file and says how much of it is here already.
+     *
+     * @param fresh whether to forget what is here
+     */
+    Ready ready(RemoteFacts remote, boolean fresh) throws IOException;
+
+    /**
+     * What is here already.
+     *
+     * @param have bytes from the beginning of the file
+     * @param overlap how many of them can be read again, for comparison with what the server sends
+     * @param remark what to tell the user about it
+     */
+    record Ready(long have, int overlap, Optional<String> remark) {
+        static final Ready NOTHING = new Ready(0, 0, Optional.empty());
+    }
+
+    /** Compares the next bytes with what is here from {@code position} on; false at the first difference. */
+    boolean matches(ByteBuffer bytes, long position) throws IOException;
+
+    /** Adds bytes at the end, all of them. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Makes the file visible under its name, in one step. */
+    void publish(Optional<Instant> modified) throws IOException;
+
+    /** The transfer failed: keeps what a later run can go on from, and leaves nothing else. */
+    void abandon() throws IOException;
+
+    /** The target as people name it. */
+    String name();
+}

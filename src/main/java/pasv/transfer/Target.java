@@ -1,0 +1,51 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import pasv.ftp.Failure;
+
+/** Where did the user ask a download to go? */
+public sealed interface Target {
+    /** A file, which is seen only whole; or what is there under that name, when it is a device or a pipe. */
+    record ToFile(Path path) implements Target {
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+    }
+
+    /** A stream that is not closed after the transfer, such as standard output. */
+    record ToStream(WritableByteChannel channel, String name) implements Target {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Opens it, before anything is sent to a server, so that a hopeless target costs nothing. */
+    default Sink open(String url, boolean resumes) throws IOException {
+        if (this instanceof ToStream stream) {
+            return new StreamSink(stream.channel(), stream.name(), false);
+        }
+        Path path = ((ToFile) this).path();
+        if (Files.isDirectory(path)) {
+            throw LocalTrouble.failed(Failure.LOCAL_FILE, path + " is a directory", new IOException("is a directory"));
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            return new StreamSink(Files.newByteChannel(path, StandardOpenOption.WRITE), path.toString(), true);
+        }
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw LocalTrouble.failed(
+                    Failure.LOCAL_FILE, "the directory " + directory + " does not exist", new IOException("missing"));
+        }
+        if (directory != null && !Files.isWritable(directory)) {
+            throw LocalTrouble.failed(
+                    Failure.LOCAL_FILE, "no permission to write into " + directory, new IOException("not writable"));
+        }
+        return new PartialFile(path, url, resumes);
+    }
+}

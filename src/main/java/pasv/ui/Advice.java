@@ -1,0 +1,94 @@
+package pasv.ui;
+
+import java.util.List;
+import java.util.Locale;
+import pasv.ftp.Circumstances;
+import pasv.ftp.FtpException;
+import pasv.ftp.Reply;
+import pasv.net.Endpoint;
+
+/** What can be done about a failure? One or two things to try, chosen by its kind. */
+final class Advice {
+    private Advice() {}
+
+    static List<String> of(FtpException e) {
+        Circumstances c = e.circumstances();
+        String port = c.dataPeer().map(peer -> Integer.toString(peer.port())).orElse("N");
+        String server = c.peer().map(Endpoint::toString).orElse("the server");
+        return switch (e.failure()) {
+            case USAGE -> List.of();
+            case NAME_UNKNOWN -> List.of("check the spelling of the host, or use its address");
+            case CONNECT_REFUSED ->
+                List.of("is the FTP server running, and on this port? on the server: ss -tlnp | grep :" + portOf(c));
+            case CONNECT_NO_ANSWER ->
+                List.of("a firewall drops the connection, or the host is down: open port " + portOf(c)
+                        + " on the server");
+            case UNREACHABLE -> List.of("check this machine's network and routes to " + server);
+            case CONTROL_LOST -> List.of("run the same command again: what has come is kept and gone on from");
+            case SERVER_FULL -> List.of("try later, or raise the server's limit (vsftpd: max_clients, max_per_ip)");
+            case TLS_REQUIRED -> List.of("ftpes:// in place of ftp://, or --tls explicit");
+            case TLS_FAILED ->
+                List.of("compare what the server offers: openssl s_client -starttls ftp -connect " + server);
+            case CERTIFICATE ->
+                List.of(
+                        "is it the right server? pasv trust URL shows the certificate, and keeps it once you accept it",
+                        "--cacert FILE with the authority that issued it");
+            case DATA_UNPROTECTED ->
+                List.of("on the server allow protected data connections (vsftpd: ssl_enable=YES,"
+                        + " force_local_data_ssl=YES; ProFTPD: TLSRequired on)");
+            case DATA_SESSION_REFUSED ->
+                List.of("on the server allow sessions that are not resumed (vsftpd: require_ssl_reuse=NO;"
+                        + " ProFTPD: TLSOptions NoSessionReuseRequired)");
+            case LOGIN_REJECTED -> List.of("check user and password; name the user with -u NAME or ftp://NAME@HOST/");
+            case LOGIN_DEFERRED -> List.of("try again in a few minutes");
+            case NO_PASSWORD ->
+                List.of("--password-command CMD, --password-env VAR or ~/.netrc; there is no terminal to ask on");
+            case NOT_UNDERSTOOD -> List.of("check host and port: is this an FTP server?");
+            case HOSTILE -> hostile(e);
+            case REFUSED_FOR_NOW -> List.of("run the same command again later");
+            case REFUSED -> refused(c);
+            case NO_RESTART -> List.of("--no-resume");
+            case PASSIVE_REFUSED -> List.of("on the server allow passive mode (vsftpd: pasv_enable=YES)");
+            case DATA_NO_ANSWER ->
+                List.of(
+                        "a firewall drops port " + port + ": open the server's passive range, as in"
+                                + " firewall-cmd --permanent --add-port=60000-60010/tcp && firewall-cmd --reload",
+                        "compare the range with the server's (vsftpd: pasv_min_port, pasv_max_port)");
+            case DATA_CONNECT_REFUSED ->
+                List.of("nothing listens on port " + port + " there, or a firewall rejects it: is the server behind NAT"
+                        + " whose passive range is not forwarded?");
+            case DATA_PROHIBITED ->
+                List.of("a firewall forbids port " + port + ": open the server's passive range in it");
+            case DATA_REJECTED -> List.of("connect from the same address as the control connection (no proxy between)");
+            case REPLY_TIMEOUT -> List.of("--reply-timeout with more time, or look at the server's log");
+            case IDLE_TIMEOUT -> List.of("run the same command again: what has come is kept", "--idle-timeout");
+            case FINISH_TIMEOUT -> List.of("--finish-timeout with more time: some servers check files at the end");
+            case DEADLINE -> List.of("--max-time with more time; what has come is kept");
+            case INCOMPLETE, DATA_RESET, TRANSFER_ABORTED ->
+                List.of("run the same command again: what has come is kept and gone on from");
+            case MISMATCH -> List.of("fetch it again with --no-resume; if it differs again, the server is wrong");
+            case UNVERIFIED -> List.of("leave out --verify require to accept a file without proof");
+            case LOCAL_FILE -> List.of("choose another place with -o FILE or -d DIR");
+            case NO_SPACE -> List.of("make room, then run the same command again: what has come is kept");
+            case OUTPUT_CLOSED, CANCELLED -> List.of();
+        };
+    }
+
+    private static String portOf(Circumstances c) {
+        return c.peer().map(peer -> Integer.toString(peer.port())).orElse("21");
+    }
+
+    private static List<String> hostile(FtpException e) {
+        return e.circumstances().passive().isPresent()
+                ? List.of("--pasv-address control, which is the default and connects to the control connection's peer")
+                : List.of("choose the local name yourself with -o FILE");
+    }
+
+    private static List<String> refused(Circumstances c) {
+        String text = c.reply().map(Reply::text).orElse("").toLowerCase(Locale.ROOT);
+        if (text.contains("no such") || text.contains("not found") || text.contains("failed to open")) {
+            return List.of("check the path: it is relative to the login directory; //path is absolute");
+        }
+        return text.contains("permission") ? List.of("check the permissions of the file on the server") : List.of();
+    }
+}

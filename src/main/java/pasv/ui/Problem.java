@@ -1,0 +1,123 @@
+package pasv.ui;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.Reply;
+
+/**
+ * How does pasv speak of trouble? All of its errors are worded here. The tone: lower case, no blame, no exclamation
+ * mark; the first line says what failed and why in one sentence; indented facts follow, each with its name; the last
+ * lines begin with {@code try:} and say what the reader can do now. A server's words are shown, made harmless, and never
+ * taken for our own. No stack trace.
+ */
+public final class Problem {
+    private static final int LABEL = 9;
+
+    private final Glyphs glyphs;
+    private final ToIntFunction<Failure> exitCode;
+
+    public Problem(Glyphs glyphs, ToIntFunction<Failure> exitCode) {
+        this.glyphs = glyphs;
+        this.exitCode = exitCode;
+    }
+
+    /** The lines for standard error. */
+    public List<String> lines(FtpException e) {
+        List<String> lines = new ArrayList<>();
+        lines.add("pasv: error: " + Visible.line(message(e)));
+        lines.addAll(facts(e));
+        Advice.of(e).forEach(advice -> lines.add("  try: " + Visible.line(advice)));
+        return lines;
+    }
+
+    private static String message(FtpException e) {
+        Optional<Reply> reply = e.reply();
+        boolean saysWhy = reply.isPresent()
+                && (reply.get().isTransientFailure() || reply.get().isPermanentFailure())
+                && e.failure() != Failure.USAGE;
+        String limit = e.circumstances()
+                .limit()
+                .map(value -> " after " + Quantity.limit(value))
+                .orElse("");
+        return e.getMessage() + limit + (saysWhy ? ": " + reply.get() : "");
+    }
+
+    private List<String> facts(FtpException e) {
+        List<String> lines = new ArrayList<>();
+        Circumstances c = e.circumstances();
+        if (e.failure() == Failure.USAGE) {
+            return lines;
+        }
+        fact(lines, "phase", c.phase().words());
+        c.peer().ifPresent(peer -> fact(lines, "peer", peer.toString()));
+        c.command().ifPresent(command -> fact(lines, "command", command));
+        c.reply().ifPresent(reply -> fact(lines, "reply", reply.toString()));
+        c.passive()
+                .filter(passive -> c.dataPeer().isPresent())
+                .ifPresent(passive -> fact(
+                        lines,
+                        "passive",
+                        WireLog.arithmetic(passive, c.dataPeer().get().host(), glyphs)));
+        c.dataPeer().ifPresent(peer -> fact(lines, "data", peer.toString()));
+        c.extent().ifPresent(extent -> fact(lines, "done", done(extent)));
+        if (c.attempts() > 1) {
+            fact(lines, "attempts", Integer.toString(c.attempts()));
+        }
+        for (Throwable first : e.getSuppressed()) {
+            if (first instanceof FtpException before) {
+                fact(lines, "first", message(before));
+            }
+        }
+        return lines;
+    }
+
+    private static String done(Circumstances.Extent extent) {
+        String of = extent.expected().isPresent()
+                ? " of " + Quantity.exact(extent.expected().getAsLong())
+                : "";
+        return Quantity.exact(extent.done()) + of + " bytes";
+    }
+
+    private static void fact(List<String> lines, String name, String value) {
+        lines.add("  " + name + " ".repeat(Math.max(1, LABEL - name.length())) + Visible.line(value));
+    }
+
+    /** The {@code failed} object for a program. */
+    public void json(JsonLines lines, FtpException e, JsonLines.Fields before) {
+        lines.line("failed", json -> {
+            before.write(json);
+            json(json, e);
+        });
+    }
+
+    private void json(JsonGenerator json, FtpException e) throws IOException {
+        Circumstances c = e.circumstances();
+        json.writeStringField("kind", e.failure().id());
+        json.writeNumberField("exit", exitCode.applyAsInt(e.failure()));
+        json.writeBooleanField("retryable", e.failure().retryable());
+        json.writeStringField("message", message(e));
+        json.writeStringField("phase", c.phase().words());
+        if (c.peer().isPresent()) {
+            json.writeStringField("peer", c.peer().get().toString());
+        }
+        if (c.reply().isPresent()) {
+            json.writeObjectFieldStart("reply");
+            json.writeNumberField("code", c.reply().get().code());
+            json.writeStringField("text", c.reply().get().text());
+            json.writeEndObject();
+        }
+        if (c.extent().isPresent()) {
+            json.writeNumberField("bytes", c.extent().get().done());
+            if (c.extent().get().expected().isPresent()) {
+                json.writeNumberField("size", c.extent().get().expected().getAsLong());
+            }
+        }
+    }
+}

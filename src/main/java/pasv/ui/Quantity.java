@@ -1,0 +1,51 @@
+package pasv.ui;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How are bytes, rates and durations said? Exact where proof counts, three digits where a glance counts. */
+public final class Quantity {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private Quantity() {}
+
+    /** All digits, grouped: {@code 314,572,800}. */
+    public static String exact(long bytes) {
+        return String.format(Locale.ROOT, "%,d", bytes);
+    }
+
+    /** About three digits with a binary unit: {@code 300 MiB}, {@code 1.50 GiB}. */
+    public static String human(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 999.5 && unit < UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        String format = unit == 0 || value >= 99.95 ? "%.0f %s" : value >= 9.995 ? "%.1f %s" : "%.2f %s";
+        return String.format(Locale.ROOT, format, value, UNITS[unit]);
+    }
+
+    /** Bytes a second, as {@code 714 MiB/s}. */
+    public static String rate(long bytesPerSecond) {
+        return human(bytesPerSecond) + "/s";
+    }
+
+    /** A limit as it is written on the command line: {@code 500 ms}, {@code 10 s}. */
+    public static String limit(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    /** A measured time: {@code 0.42 s}, {@code 75 s}. */
+    public static String seconds(Duration duration) {
+        double seconds = duration.toNanos() / 1e9;
+        return String.format(Locale.ROOT, seconds < 99.95 ? "%.2f s" : "%.0f s", seconds);
+    }
+
+    /** Time to go: {@code 0:05}, {@code 1:02:03}. */
+    public static String clock(long seconds) {
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+}
