@@ -20,8 +20,23 @@ final class Door {
         this.sockets = sockets;
     }
 
+    /** What is done behind the door. */
+    @FunctionalInterface
+    private interface Entrance {
+        void enter(Login login) throws IOException;
+    }
+
     /** A control connection that is logged in. */
     ControlConnection open() throws IOException {
+        return entered(Login::run);
+    }
+
+    /** A control connection on which nobody has logged in: protected where that is asked for, and not more. */
+    ControlConnection look() throws IOException {
+        return entered(Login::protect);
+    }
+
+    private ControlConnection entered(Entrance entrance) throws IOException {
         new ClearText(options, listener).refuse();
         long start = System.nanoTime();
         Connection connection = dial();
@@ -29,7 +44,7 @@ final class Door {
         listener.on(new WireEvent.Connected(connection.local(), connection.remote(), after));
         ControlConnection control = new ControlConnection(connection, options, listener);
         try {
-            new Login(control, options, listener).run();
+            entrance.enter(new Login(control, options, listener));
             return control;
         } catch (IOException | RuntimeException e) {
             control.breakOff();

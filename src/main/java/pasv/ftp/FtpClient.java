@@ -9,10 +9,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pasv.net.Cancellation;
-import pasv.net.CertificateFacts;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
-import pasv.net.Tls;
 import pasv.net.TlsFacts;
 import pasv.net.TlsRung;
 
@@ -37,6 +35,7 @@ public final class FtpClient implements Closeable {
     private final Cancellation cancellation;
     private final Cancellation sockets;
     private final Door door;
+    private final ClearText clearText;
     private final List<Command> moves = new ArrayList<>();
     private ControlConnection control;
     private PassiveNegotiator passive;
@@ -49,6 +48,7 @@ public final class FtpClient implements Closeable {
             Door door, FtpOptions options, WireListener listener, Cancellation cancellation, Cancellation sockets)
             throws IOException {
         this.door = door;
+        this.clearText = new ClearText(options, listener);
         this.control = door.open();
         this.options = options;
         this.listener = listener;
@@ -57,7 +57,7 @@ public final class FtpClient implements Closeable {
         this.passive = new PassiveNegotiator(control, options, listener);
     }
 
-    /** Connects and logs in, with nobody listening and nothing to cancel it. */
+    /** Connects and logs in, with nobody listening. */
     public static FtpClient connect(FtpOptions options) throws IOException {
         return connect(options, WireListener.NONE, new Cancellation());
     }
@@ -221,7 +221,7 @@ public final class FtpClient implements Closeable {
 
     private void learned(Features found) throws IOException {
         features = Optional.of(found);
-        new ClearText(options, listener).afterFeatures(found, remote().host());
+        clearText.afterFeatures(found, remote().host());
     }
 
     /** What the server offers, asked for once. */
@@ -255,11 +255,6 @@ public final class FtpClient implements Closeable {
     /** What was agreed on in the TLS handshake; empty for a session in clear. */
     public Optional<TlsFacts> tls() {
         return control.tlsFacts();
-    }
-
-    /** The certificate that the server showed; empty for a session in clear. */
-    public Optional<CertificateFacts> certificate() {
-        return control.tls().flatMap(Tls::certificate);
     }
 
     WireListener listener() {

@@ -28,10 +28,7 @@ final class Login {
     }
 
     void run() throws IOException {
-        protection.beforeGreeting();
-        control.enter(Phase.GREETING);
-        Reply greeting = greeting();
-        protection.afterGreeting();
+        Reply greeting = protect();
         control.enter(Phase.LOGIN);
         clearText.beforeLogin();
         // What was said before the handshake of explicit TLS proves nothing.
@@ -40,6 +37,15 @@ final class Login {
         }
         protection.afterLogin();
         control.enter(Phase.COMMAND);
+    }
+
+    /** Hears the greeting and shakes hands; nobody has logged in yet. */
+    Reply protect() throws IOException {
+        protection.beforeGreeting();
+        control.enter(Phase.GREETING);
+        Reply greeting = greeting();
+        protection.afterGreeting();
+        return greeting;
     }
 
     private Reply greeting() throws IOException {

@@ -10,8 +10,6 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How do bytes pass through TLS? An engine between the caller's buffers and a plain connection, which does all the
@@ -19,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * apart: close_notify is the server's word, a bare FIN is anybody's.
  */
 final class TlsConnection implements Connection {
-    private static final Logger LOG = LoggerFactory.getLogger(TlsConnection.class);
-
     /** Room for what is under way, in records: replies are short, files are not. */
     static final int SMALL = 1;
 
@@ -74,7 +70,7 @@ final class TlsConnection implements Connection {
                 continue;
             }
         } catch (IOException e) {
-            LOG.debug("no alert sent", e);
+            NetLog.debug("no alert sent", e);
         }
     }
 

@@ -26,7 +26,11 @@ public enum TlsRung {
 
     /** The rung to try after this one. */
     public Optional<TlsRung> next() {
-        return ordinal() + 1 < values().length ? Optional.of(values()[ordinal() + 1]) : Optional.empty();
+        return switch (this) {
+            case NEWEST -> Optional.of(TLS_1_2);
+            case TLS_1_2 -> Optional.of(TLS_1_2_TICKETS);
+            case TLS_1_2_TICKETS -> Optional.empty();
+        };
     }
 
     boolean takesTickets() {
