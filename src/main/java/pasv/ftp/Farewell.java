@@ -41,8 +41,9 @@ final class Farewell {
         ByteBuffer unread = ByteBuffer.allocate(ROOM);
         long end = System.nanoTime() + DRAIN.toNanos();
         try {
-            while (end - System.nanoTime() > 0 && connection.read(unread.clear(), patience()) >= 0) {
-                continue;
+            int n = 0;
+            while (n >= 0 && end - System.nanoTime() > 0) {
+                n = connection.read(unread.clear(), patience());
             }
         } catch (IOException e) {
             said = true; // not drained: what comes of the upload is in the final reply

@@ -66,8 +66,9 @@ final class TlsConnection implements Connection {
     /** Sends the alert that says why we leave, where the engine has one; the reason itself is told by the caller. */
     private void sayWhy() {
         try {
-            while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrap(nothing, BRIEF)) {
-                continue;
+            boolean more = true;
+            while (more && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                more = wrap(nothing, BRIEF);
             }
         } catch (IOException e) {
             NetLog.debug("no alert sent", e);
@@ -244,8 +245,9 @@ final class TlsConnection implements Connection {
     public void endOutput(Patience patience) throws IOException {
         engine.closeOutbound();
         try {
-            while (!engine.isOutboundDone() && wrap(nothing, patience)) {
-                continue;
+            boolean more = true;
+            while (more && !engine.isOutboundDone()) {
+                more = wrap(nothing, patience);
             }
         } catch (SSLException e) {
             throw TlsTrouble.of(e);
