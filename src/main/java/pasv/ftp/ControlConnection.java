@@ -16,7 +16,6 @@ import pasv.net.Endpoint;
 import pasv.net.NetException;
 import pasv.net.Patience;
 import pasv.net.Tls;
-import pasv.net.TlsFacts;
 
 /**
  * Whose turn is it on the control connection? One primitive: send, await, check, throw. Replies are matched to the
@@ -240,11 +239,6 @@ final class ControlConnection implements Closeable {
     /** The TLS of this connection and of its data connections. */
     Optional<Tls> tls() {
         return tls;
-    }
-
-    /** What was agreed on in the handshake. */
-    Optional<TlsFacts> tlsFacts() {
-        return connection.tls();
     }
 
     /** Marks the connection as out of step: it can only be closed. */
