@@ -217,10 +217,10 @@ public final class DataConnection implements Closeable {
         if (reply == null) {
             reply = finalReply(tick);
         }
-        control.enter(Phase.COMMAND);
         if (!reply.isPositive()) {
             throw aborted(reply);
         }
+        control.enter(Phase.COMMAND);
         return reply;
     }
 

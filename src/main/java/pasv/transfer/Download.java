@@ -129,8 +129,8 @@ public final class Download {
         try {
             RemoteFacts facts = sink.provable(client.look(url.path()));
             Sink.Ready ready = ready(sink, facts, fresh);
-            ready.remark().ifPresent(narrator::warned);
             narrator.begins(ready.have(), facts.size());
+            ready.remark().ifPresent(narrator::warned);
             long from = ready.have() - ready.overlap();
             try (DataConnection data = retrieve(client, url, from)) {
                 long end = copy.run(data, sink, from, ready.have(), narrator);
