@@ -111,12 +111,7 @@ class InterruptedTest {
 
     private Process start(ScriptedServer server) throws IOException {
         return Program.start(
-                Map.of("LC_ALL", "C.UTF-8"),
-                "get",
-                "--no-netrc",
-                Conversation.url(server),
-                "-d",
-                directory.toString());
+                Map.of("LC_ALL", "C.UTF-8"), "get", "--no-netrc", Conversation.url(server), "-d", directory.toString());
     }
 
     private Path part() {

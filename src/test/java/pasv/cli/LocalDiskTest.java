@@ -90,8 +90,8 @@ class LocalDiskTest {
     void aDirectoryThatTakesNoFiles() {
         Path readOnly = Path.of("/sys/kernel");
         assumeTrue(Files.isDirectory(readOnly) && takesNothing(readOnly), "no directory here that refuses root");
-        Program.Ran ran = get(
-                "=== session optional\n" + Conversation.LOGIN + Conversation.ready(10), "-d", readOnly.toString());
+        Program.Ran ran =
+                get("=== session optional\n" + Conversation.LOGIN + Conversation.ready(10), "-d", readOnly.toString());
         assertEquals(3, ran.code(), ran.err());
     }
 
@@ -130,7 +130,10 @@ class LocalDiskTest {
     void aLinkThatTheUserNamedIsFollowed() throws IOException {
         Path real = directory.resolve("real");
         Path link = Files.createSymbolicLink(directory.resolve("link"), real);
-        assertEquals(0, get(Conversation.LOGIN + Conversation.whole(10), "-o", link.toString()).code());
+        assertEquals(
+                0,
+                get(Conversation.LOGIN + Conversation.whole(10), "-o", link.toString())
+                        .code());
         assertTrue(Files.isSymbolicLink(link));
         assertArrayEquals(TestFiles.pattern(0, 10), Files.readAllBytes(real));
     }
@@ -138,7 +141,10 @@ class LocalDiskTest {
     @Test
     void aDeviceIsWrittenWithoutAPart() {
         assumeTrue(Files.exists(Path.of("/dev/null")));
-        assertEquals(0, get(Conversation.LOGIN + Conversation.whole(10), "-o", "/dev/null").code());
+        assertEquals(
+                0,
+                get(Conversation.LOGIN + Conversation.whole(10), "-o", "/dev/null")
+                        .code());
         assertFalse(Files.exists(Path.of("/dev/null.part")));
     }
 
@@ -153,7 +159,10 @@ class LocalDiskTest {
     @Test
     void aLongNameGetsAShorterPart() throws IOException {
         String name = "n".repeat(250) + ".txt";
-        get(Conversation.LOGIN + Conversation.whole(10), "-o", directory.resolve(name).toString());
+        get(
+                Conversation.LOGIN + Conversation.whole(10),
+                "-o",
+                directory.resolve(name).toString());
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(List.of(directory.resolve(name)), files.toList());
         }

@@ -27,8 +27,7 @@ class ProcessTest {
     @TempDir
     Path directory;
 
-    private Program.Ran get(ScriptedServer server, Map<String, String> environment, String... more)
-            throws IOException {
+    private Program.Ran get(ScriptedServer server, Map<String, String> environment, String... more) throws IOException {
         String[] args = new String[more.length + 6];
         args[0] = "get";
         args[1] = "--no-netrc";
@@ -118,7 +117,8 @@ class ProcessTest {
         long size = 8 << 20;
         try (ScriptedServer server = ScriptedServer.play(Conversation.LOGIN
                 + Conversation.ready(size)
-                + "> RETR a.txt\n< 150 go\n! data " + size + "\n! close-data\n*> ABOR\n< 226 ok\n*> NOOP\n< 200 ok\n")) {
+                + "> RETR a.txt\n< 150 go\n! data " + size
+                + "\n! close-data\n*> ABOR\n< 226 ok\n*> NOOP\n< 200 ok\n")) {
             Process process =
                     Program.start(UTF8, "get", "--no-netrc", Conversation.url(server), "-o", "-", "--retries", "0");
             assertEquals(TestBytes.FIRST, process.getInputStream().read());

@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** URLs as people write them (RFC 1738 §3.2), what they point at, and those that are refused. */
 class FtpUrlTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ftp://10.0.0.11/a.txt                | 10.0.0.11:21       |      | a.txt
                     FTP://Host.Example/a.txt             | Host.Example:21    |      | a.txt
                     ftp://a@10.0.0.11:2121/a.txt         | 10.0.0.11:2121     | a    | a.txt
@@ -84,7 +81,9 @@ class FtpUrlTest {
 
     @Test
     void neverPrintsAPassword() throws FtpException {
-        assertEquals("ftp://a@h/a%20b", FtpUrl.parse("ftp://a:Turtle-Power-77@h/a%20b").toString());
+        assertEquals(
+                "ftp://a@h/a%20b",
+                FtpUrl.parse("ftp://a:Turtle-Power-77@h/a%20b").toString());
     }
 
     @Test

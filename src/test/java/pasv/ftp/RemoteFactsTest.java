@@ -38,8 +38,8 @@ class RemoteFactsTest {
 
     @Test
     void aStatusListingIsNoSize() {
-        List<byte[]> lines = List.of("213-Status".getBytes(StandardCharsets.US_ASCII), "213 42".getBytes(
-                StandardCharsets.US_ASCII));
+        List<byte[]> lines =
+                List.of("213-Status".getBytes(StandardCharsets.US_ASCII), "213 42".getBytes(StandardCharsets.US_ASCII));
         assertEquals(OptionalLong.empty(), RemoteFacts.size(new Reply(213, lines, StandardCharsets.UTF_8)));
     }
 

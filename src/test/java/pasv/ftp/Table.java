@@ -24,8 +24,8 @@ final class Table {
         String plain = written.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
         java.util.regex.Matcher hex =
                 java.util.regex.Pattern.compile("\\\\x([0-9a-f]{2})").matcher(plain);
-        String all = hex.replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
-                String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+        String all = hex.replaceAll(found ->
+                java.util.regex.Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
         return all.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose password a netrc file gives to whom. */
 class NetrcTest {
-    private static final String TWO =
-            """
+    private static final String TWO = """
             # the lab
             machine 10.0.0.11 login a password 1234
             machine 10.0.0.11

@@ -3,8 +3,7 @@ package pasv.testing;
 /** Pieces of scripts for {@link ScriptedServer} that many conversations share. */
 public final class Conversation {
     /** Greeting, and the login of user a by {@link Program#CANARY}. */
-    public static final String LOGIN =
-            """
+    public static final String LOGIN = """
             < 220 hello
             > USER a
             < 331 password, please
@@ -29,27 +28,23 @@ public final class Conversation {
                 ?> PASV
                 < 227 Entering Passive Mode ({pasv})
                 }
-                """
-                .formatted(size);
+                """.formatted(size);
     }
 
     /** A transfer of a.txt that goes well. */
     public static String whole(long size) {
-        return ready(size)
-                + """
+        return ready(size) + """
                 > RETR a.txt
                 < 150 here it comes
                 ! data %d
                 ! close-data
                 < 226 done
-                """
-                        .formatted(size);
+                """.formatted(size);
     }
 
     /** The beginning of a.txt, and then nothing more. */
     public static String stalls(long size, long after) {
-        return ready(size)
-                + """
+        return ready(size) + """
                 > RETR a.txt
                 < 150 here it comes
                 ! data %d
@@ -57,8 +52,7 @@ public final class Conversation {
                 < 426 aborted
                 *> NOOP
                 < 200 here
-                """
-                        .formatted(after);
+                """.formatted(after);
     }
 
     /** The URL of a.txt with the password in it. */

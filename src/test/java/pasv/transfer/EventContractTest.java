@@ -22,8 +22,8 @@ import pasv.testing.ScriptedServer;
 /** What {@link TransferEvent} promises, whatever the server does: one beginning, one ending, bytes that never fall. */
 @Timeout(60)
 class EventContractTest {
-    private static final String BROKEN = Conversation.ready(4096)
-            + "> RETR a.txt\n< 150 go\n! data 2048\n! close-data\n< 426 broken\n";
+    private static final String BROKEN =
+            Conversation.ready(4096) + "> RETR a.txt\n< 150 go\n! data 2048\n! close-data\n< 426 broken\n";
 
     @TempDir
     Path directory;
@@ -49,14 +49,15 @@ class EventContractTest {
             FtpUrl url = FtpUrl.parse(Conversation.url(server));
             try (Clients clients = new Clients(FtpOptions.to(url), WireListener.NONE, new Cancellation())) {
                 Download.Options options = new Download.Options(new RetryPolicy(1), true, true);
-                new Download(clients, options, events::add)
-                        .run(url, new Target.ToFile(directory.resolve("a.txt")));
+                new Download(clients, options, events::add).run(url, new Target.ToFile(directory.resolve("a.txt")));
             } catch (FtpException e) {
                 assertInstanceOf(TransferEvent.Failed.class, events.get(events.size() - 1));
             }
         }
         assertInstanceOf(TransferEvent.Started.class, events.get(0));
-        assertEquals(1, events.stream().filter(TransferEvent.Started.class::isInstance).count());
+        assertEquals(
+                1,
+                events.stream().filter(TransferEvent.Started.class::isInstance).count());
         assertEquals(1, events.stream().filter(EventContractTest::ends).count());
         assertTrue(ends(events.get(events.size() - 1)));
         bytesNeverFallWithinAnAttempt(events);

@@ -21,8 +21,13 @@ import pasv.ftp.Phase;
 class WordsTest {
     /** What needs no advice: the message itself says what to change, or there is nobody to tell. */
     private static final Set<Failure> SPEAK_FOR_THEMSELVES = EnumSet.of(
-            Failure.USAGE, Failure.REFUSED, Failure.OUTPUT_CLOSED, Failure.CANCELLED, Failure.TLS_FAILED,
-            Failure.CERTIFICATE, Failure.DATA_UNPROTECTED);
+            Failure.USAGE,
+            Failure.REFUSED,
+            Failure.OUTPUT_CLOSED,
+            Failure.CANCELLED,
+            Failure.TLS_FAILED,
+            Failure.CERTIFICATE,
+            Failure.DATA_UNPROTECTED);
 
     @ParameterizedTest
     @CsvSource({
@@ -71,7 +76,8 @@ class WordsTest {
 
     @Test
     void theLaunchersWordOnTheLocaleWins() {
-        assertEquals(Glyphs.UNICODE, Glyphs.of(Map.of("LC_ALL", "C"), name -> name.equals("pasv.locale") ? "UTF-8" : null));
+        assertEquals(
+                Glyphs.UNICODE, Glyphs.of(Map.of("LC_ALL", "C"), name -> name.equals("pasv.locale") ? "UTF-8" : null));
     }
 
     @ParameterizedTest
