@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import pasv.ftp.Circumstances;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
 
 /** How is one job told? Keeps the promises of {@link TransferEvent}: one beginning, one ending, and how far it came. */
-final class Narrator {
+final class Narrator implements ByteCopy.Watcher {
     private final TransferListener listener;
     private final TransferEvent.Job job;
     /** Whether Started was emitted: also before anything is known of the file, when the first attempt fails early. */
@@ -20,6 +21,11 @@ final class Narrator {
     Narrator(TransferListener listener, TransferEvent.Job job) {
         this.listener = listener;
         this.job = job;
+    }
+
+    static Narrator of(TransferListener listener, FtpUrl url, Target target) {
+        String name = url.path().name().text();
+        return new Narrator(listener, new TransferEvent.Job(url.toString(), target.toString(), name));
     }
 
     /** An attempt begins with {@code have} bytes here; only the first is an event. */
@@ -39,12 +45,14 @@ final class Narrator {
         }
     }
 
-    void reached(long bytes) {
+    @Override
+    public void reached(long bytes) {
         reached = bytes;
         listener.on(new TransferEvent.Progressed(job, bytes, size));
     }
 
-    void stalled(Duration waited, Duration limit) {
+    @Override
+    public void stalled(Duration waited, Duration limit) {
         listener.on(new TransferEvent.Stalled(job, waited, limit));
     }
 
