@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,14 @@ class EventContractTest {
         try (ScriptedServer server = ScriptedServer.play(script)) {
             FtpUrl url = FtpUrl.parse(Conversation.url(server));
             try (Clients clients = new Clients(FtpOptions.to(url), WireListener.NONE, new Cancellation())) {
-                Download.Options options = new Download.Options(new RetryPolicy(1), true, true);
+                Download.Options options = new Download.Options(
+                        new RetryPolicy(1),
+                        true,
+                        true,
+                        false,
+                        Download.Verify.SIZE,
+                        Optional.empty(),
+                        new RateLimit(0, new Cancellation()));
                 new Download(clients, options, events::add).run(url, new Target.ToFile(directory.resolve("a.txt")));
             } catch (FtpException e) {
                 assertInstanceOf(TransferEvent.Failed.class, events.get(events.size() - 1));
