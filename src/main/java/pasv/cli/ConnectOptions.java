@@ -14,6 +14,7 @@ import pasv.ftp.PassivePolicy;
 import pasv.net.Dialer;
 import pasv.net.Timeouts;
 import pasv.transfer.RetryPolicy;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How is a server to be reached? The connect options, the same on every verb. */
@@ -68,6 +69,9 @@ final class ConnectOptions {
 
     @Option(names = "--no-netrc", scope = INHERIT, description = "do not read ~/.netrc")
     boolean noNetrc;
+
+    @Mixin
+    final SecurityOptions security = new SecurityOptions();
 
     @Option(names = "-4", scope = INHERIT, description = "use IPv4 only")
     boolean ipv4;
@@ -163,6 +167,7 @@ final class ConnectOptions {
         if (user != null && user.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
             throw new UsageException("the user name must not hold CR, LF or NUL");
         }
+        security.check();
         if (netrc != null && noNetrc) {
             throw new UsageException("--netrc and --no-netrc exclude each other");
         }

@@ -14,7 +14,8 @@ public final class Verbs {
     /** A verb by its name; the object is made when it is needed. */
     private record Entry(String name, Supplier<Verb> verb) {}
 
-    private static final List<Entry> ALL = List.of(new Entry("get", Get::new), new Entry("explain", Explain::new));
+    private static final List<Entry> ALL = List.of(
+            new Entry("get", Get::new), new Entry("explain", Explain::new), new Entry("trust", TrustCertificate::new));
 
     private Verbs() {}
 
