@@ -40,7 +40,7 @@ public final class PathReply {
         for (int i = from; i < text.length; i++) {
             if (text[i] != '"') {
                 path.write(text[i]);
-            } else if (i + 1 < text.length && text[i + 1] == '"' && !(i == from && i + 2 == text.length)) {
+            } else if (i + 1 < text.length && text[i + 1] == '"') {
                 path.write('"');
                 i++;
             } else {
