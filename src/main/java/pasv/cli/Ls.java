@@ -98,7 +98,7 @@ final class Ls extends PlacesVerb {
             show(session, listing, "");
             Optional<FtpException> doubt =
                     listings.trouble().or(() -> Unreliable.reason(remote.path(), listing));
-            return doubt.isPresent() ? failed(session, remote.url().toString(), doubt.get()) : ExitCode.OK;
+            return doubt.isPresent() ? told(session, remote.url().toString(), doubt.get()) : ExitCode.OK;
         });
     }
 
@@ -138,7 +138,7 @@ final class Ls extends PlacesVerb {
                 }
                 first = false;
                 show(session, listing, directory.isEmpty() ? "" : name + "/");
-                tally.add(doubt.map(reason -> failed(session, name, reason)).orElse(ExitCode.OK));
+                tally.add(doubt.map(reason -> told(session, name, reason)).orElse(ExitCode.OK));
             }
 
             @Override
@@ -151,7 +151,7 @@ final class Ls extends PlacesVerb {
 
             @Override
             public void failed(RemotePath path, FtpException reason) {
-                tally.add(PlacesVerb.failed(session, path.text(), reason));
+                tally.add(told(session, path.text(), reason));
             }
         });
         return tally.code();

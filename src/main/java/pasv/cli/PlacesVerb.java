@@ -27,11 +27,13 @@ abstract class PlacesVerb extends Verb {
         for (String argument : arguments) {
             try {
                 for (Remote remote : session.locate(argument).expanded(removes())) {
+                    if (session.cancellation().cause().isPresent()) {
+                        break;
+                    }
                     tally.add(attempted(session, remote));
-                    session.cancellation().check();
                 }
             } catch (FtpException e) {
-                tally.add(failed(session, argument, e));
+                tally.add(told(session, argument, e));
             }
         }
         return tally.code();
@@ -41,7 +43,7 @@ abstract class PlacesVerb extends Verb {
         try {
             return one(session, remote);
         } catch (FtpException e) {
-            return failed(session, remote.url().toString(), e);
+            return told(session, remote.url().toString(), e);
         }
     }
 
@@ -53,7 +55,7 @@ abstract class PlacesVerb extends Verb {
         return false;
     }
 
-    static int failed(Session session, String url, FtpException e) {
+    static int told(Session session, String url, FtpException e) {
         if (session.json()) {
             session.problem().json(new JsonLines(session.console()), e, url);
         }

@@ -100,7 +100,9 @@ public final class RemoteTree {
             } else if (visitor.enter(next)) {
                 open.push(new Frame(Optional.of(next), below(next, visitor)));
             }
-            clients.cancellation().check();
+            if (clients.cancellation().cause().isPresent()) {
+                throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND));
+            }
         }
     }
 
