@@ -15,7 +15,11 @@ final class Chmod extends Verb {
     @Parameters(index = "0", paramLabel = "MODE", description = "three or four octal digits")
     String mode = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "URL", description = "whose permissions; may have wildcards")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "URL",
+            description = "whose permissions; may have wildcards")
     List<String> places = List.of();
 
     @Override

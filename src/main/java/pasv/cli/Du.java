@@ -46,7 +46,8 @@ final class Du extends PlacesVerb {
         new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO).walk(remote.path(), new RemoteTree.Visitor() {
             @Override
             public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
-                tally.add(doubt.map(reason -> told(session, directory.text(), reason)).orElse(ExitCode.OK));
+                tally.add(doubt.map(reason -> told(session, directory.text(), reason))
+                        .orElse(ExitCode.OK));
             }
 
             @Override

@@ -73,7 +73,10 @@ final class Get extends Verb {
                             new Download.Options(session.retry(), !noResume, !noClobber),
                             session.transfers()));
             boolean tree = recursive && GetTree.isTree(item.remote());
-            tally.add(tree ? new GetTree(session, item.remote(), directory).run(download) : fetch(session, download, item));
+            tally.add(
+                    tree
+                            ? new GetTree(session, item.remote(), directory).run(download)
+                            : fetch(session, download, item));
             if (session.cancellation().cause().isPresent()) {
                 break;
             }

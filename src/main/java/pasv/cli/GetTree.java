@@ -26,8 +26,7 @@ final class GetTree implements TreeDownload.Report {
 
     /** Whether there is a directory; what is a file is fetched like any other. */
     static boolean isTree(Remote remote) throws IOException {
-        return remote.path().endsWithSlash()
-                || remote.using(client -> RemoteGlob.isDirectory(client, remote.path()));
+        return remote.path().endsWithSlash() || remote.using(client -> RemoteGlob.isDirectory(client, remote.path()));
     }
 
     /** Fetches into a directory of its name; one written with a slash at its end, straight into {@code -d}. */

@@ -11,7 +11,8 @@ abstract class PlacesVerb extends Verb {
     @Parameters(
             arity = "0..*",
             paramLabel = "URL",
-            description = "what it is about: ftp://[user@]host[:port]/path; * ? [ are wildcards, percent-encoded literal")
+            description =
+                    "what it is about: ftp://[user@]host[:port]/path; * ? [ are wildcards, percent-encoded literal")
     List<String> places = List.of();
 
     @Override
@@ -26,7 +27,7 @@ abstract class PlacesVerb extends Verb {
         Tally tally = new Tally();
         for (String argument : arguments) {
             try {
-                for (Remote remote : session.locate(argument).expanded(removes())) {
+                for (Remote remote : meant(session, session.locate(argument))) {
                     if (session.cancellation().cause().isPresent()) {
                         break;
                     }
@@ -37,6 +38,11 @@ abstract class PlacesVerb extends Verb {
             }
         }
         return tally.code();
+    }
+
+    /** The places that an argument means; a verb that shows matches by itself takes the argument as it is. */
+    List<Remote> meant(Session session, Remote argument) throws IOException {
+        return argument.expanded(removes());
     }
 
     private int attempted(Session session, Remote remote) throws IOException {

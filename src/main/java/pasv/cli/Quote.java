@@ -32,7 +32,7 @@ class Quote extends Verb {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         if (NEED_DATA.contains(command.verb())) {
-            throw new UsageException(command.verb() + " takes more than a reply: use get, put or ls");
+            throw new UsageException("a " + command.verb() + " takes more than its reply: use get, put or ls");
         }
         Remote remote = session.locate(server);
         return remote.using(client -> {

@@ -98,15 +98,16 @@ final class Rm extends PlacesVerb {
         try {
             new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO).walk(remote.path(), doomed);
         } catch (FtpException e) {
-            session.console().say("nothing was removed below " + pasv.ui.Visible.line(remote.path().text()));
+            session.console()
+                    .say("nothing was removed below "
+                            + pasv.ui.Visible.line(remote.path().text()));
             throw e;
         }
         doomed.directories.add(remote.path());
         String question = "remove " + doomed.files.size() + " files and " + doomed.directories.size()
                 + " directories at " + remote.url() + "?";
         if (!force && !Prompt.yes(question).orElse(true)) {
-            throw new FtpException(
-                    Failure.CANCELLED, "not removed", pasv.ftp.Circumstances.in(pasv.ftp.Phase.COMMAND));
+            throw new FtpException(Failure.CANCELLED, "not removed", pasv.ftp.Circumstances.in(pasv.ftp.Phase.COMMAND));
         }
         return remote.using(client -> {
             Tally tally = new Tally();

@@ -144,8 +144,7 @@ public final class RemoteTree {
         return directories;
     }
 
-    private void list(RemotePath path, List<EntryName> names, Visitor visitor, List<Node> nodes)
-            throws IOException {
+    private void list(RemotePath path, List<EntryName> names, Visitor visitor, List<Node> nodes) throws IOException {
         FtpClient client = clients.borrow();
         try {
             Listings listings = new Listings(client);
