@@ -117,7 +117,8 @@ final class Rm extends PlacesVerb {
         String question = "remove " + doomed.files.size() + " files and " + doomed.directories.size()
                 + " directories at " + remote.url() + "?";
         if (!force && !Prompt.yes(question).orElse(true)) {
-            throw new FtpException(Failure.CANCELLED, "not removed", pasv.ftp.Circumstances.in(pasv.ftp.Phase.COMMAND));
+            session.console().say("nothing was removed");
+            return ExitCode.OK;
         }
         return remote.using(client -> {
             Tally tally = new Tally();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.Circumstances;
+import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
@@ -30,19 +31,22 @@ public final class Upload {
      * @param retry when to try again
      * @param atomic whether to send under a temporary name, {@code .NAME.part}, and rename
      * @param resume whether what an earlier run left there may be gone on from
+     * @param provable whether an upload without proof is a failure
+     * @param rate shared by all uploads of a run
      */
-    public record Options(RetryPolicy retry, boolean atomic, boolean resume) {}
+    public record Options(RetryPolicy retry, boolean atomic, boolean resume, boolean provable, RateLimit rate) {}
 
     private final Clients clients;
     private final Options options;
     private final TransferListener listener;
-    private final ByteCopy copy = new ByteCopy();
+    private final ByteCopy copy;
     private boolean renames = true;
 
     public Upload(Clients clients, Options options, TransferListener listener) {
         this.clients = clients;
         this.options = options;
         this.listener = listener;
+        this.copy = new ByteCopy(options.rate());
     }
 
     /** One file on its way, and what has been found out about it. */
@@ -76,7 +80,7 @@ public final class Upload {
                 throw new FtpException(
                         Failure.MISMATCH,
                         source.name() + " changed while it was sent; " + place.text() + " holds what was sent",
-                        Circumstances.in(Phase.LOCAL));
+                        Circumstances.in(Phase.LOCAL).withCommand(Command.of("STOR", place)));
             }
         }
     }
@@ -169,6 +173,12 @@ public final class Upload {
                 }
             }
             job.checkUnchanged(end);
+            if (options.provable() && !verified) {
+                throw new FtpException(
+                        Failure.UNVERIFIED,
+                        job.place.text() + " is there, but nothing proves that it is whole",
+                        client.circumstances());
+            }
             publish(client, job);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - job.start);
             return new TransferResult(end, end - from, elapsed, peer, job.narrator.resumedFrom(), verified);

@@ -35,13 +35,14 @@ class OddListingTest {
 
     /** A server whose listing of {@code d} is this text, with these lines after it. */
     private static ScriptedServer listing(String text, String... end) {
-        return ScriptedServer.play(LOGIN + "=== session\n< 220 hi\n>~ LIST( -a)? d\n< 150 here\n! data-text "
-                + text + "\n! close-data\n" + String.join("\n", end));
+        return ScriptedServer.play(LOGIN + "=== session\n< 220 hi\n>~ LIST( -a)? d\n< 150 here\n! data-text " + text
+                + "\n! close-data\n" + String.join("\n", end));
     }
 
     @Test
     void aTruncatedListingIsShownAndIsAFailure() {
-        try (ScriptedServer server = listing(FILE + "a.txt\\r\\n", "< 226-Options: -l", "< 226 Output truncated to 1")) {
+        try (ScriptedServer server =
+                listing(FILE + "a.txt\\r\\n", "< 226-Options: -l", "< 226 Output truncated to 1")) {
             Typed ls = Typed.run("ls", server.url("", "d"));
             assertEquals(11, ls.code());
             assertEquals(List.of("a.txt"), ls.lines());
@@ -154,7 +155,12 @@ class OddListingTest {
         Path target = Files.createDirectories(directory.resolve("in/d"));
         Files.createSymbolicLink(target.resolve("sub"), outside);
         try (ScriptedServer server = listing(DIRECTORY + "sub\\r\\n", "< 226 done")) {
-            Typed get = Typed.run("get", "-r", server.url("", "d"), "-d", directory.resolve("in").toString());
+            Typed get = Typed.run(
+                    "get",
+                    "-r",
+                    server.url("", "d"),
+                    "-d",
+                    directory.resolve("in").toString());
             assertEquals(3, get.code(), get.err());
             assertFalse(server.received(1).contains("LIST -a d/sub"));
         }

@@ -45,7 +45,8 @@ class OddUploadTest {
         String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         Typed typed = Typed.run(all);
-        assertTrue(server.received().stream().noneMatch(command -> command.line().startsWith("DELE")));
+        assertTrue(
+                server.received().stream().noneMatch(command -> command.line().startsWith("DELE")));
         return typed;
     }
 
@@ -55,14 +56,16 @@ class OddUploadTest {
                 + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n";
         try (ScriptedServer server = ScriptedServer.play(script)) {
             assertEquals(0, put(server).code());
-            assertArrayEquals("hello".getBytes(StandardCharsets.US_ASCII), server.uploads().get(0));
+            assertArrayEquals(
+                    "hello".getBytes(StandardCharsets.US_ASCII),
+                    server.uploads().get(0));
         }
     }
 
     @Test
     void aServerThatKeepsLessThanWasSentIsFoundOut() {
-        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
-                + "> SIZE .a.txt.part\n< 213 4\n";
+        String script =
+                LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED + "> SIZE .a.txt.part\n< 213 4\n";
         try (ScriptedServer server = ScriptedServer.play(script)) {
             Typed put = put(server);
             assertEquals(11, put.code());
@@ -116,8 +119,7 @@ class OddUploadTest {
 
     @Test
     void aFullDiskIsToldInTheServersWords() {
-        String script = LOGIN
-                + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 150 go\n! receive\n< 552 disk full\n";
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 150 go\n! receive\n< 552 disk full\n";
         try (ScriptedServer server = ScriptedServer.play(script)) {
             Typed put = put(server);
             assertEquals(11, put.code());
@@ -160,7 +162,8 @@ class OddUploadTest {
                 """;
         try (ScriptedServer server = ScriptedServer.play(script)) {
             assertEquals(0, put(server, "-c").code());
-            assertArrayEquals("lo".getBytes(StandardCharsets.US_ASCII), server.uploads().get(0));
+            assertArrayEquals(
+                    "lo".getBytes(StandardCharsets.US_ASCII), server.uploads().get(0));
         }
     }
 

@@ -88,19 +88,30 @@ class VerbsOnRealServersTest {
     private void shows(RealServer server) {
         List<String> all = List.of("a.txt", "pub", "star*.txt", "with space.txt", "파일.txt");
         assertEquals(all, ok("ls", url(server, "")).lines());
-        assertEquals(all.stream().filter(file -> file.endsWith("txt")).toList(), ok("ls", url(server, "*.txt")).lines());
+        assertEquals(
+                all.stream().filter(file -> file.endsWith("txt")).toList(),
+                ok("ls", url(server, "*.txt")).lines());
         assertEquals(List.of("star*.txt"), ok("ls", url(server, "star%2A.txt")).lines());
         assertEquals(List.of("a.txt"), ok("ls", url(server, "a.txt")).lines());
         assertTrue(ok("ls", "-l", url(server, "")).out().contains("4,096"));
-        assertTrue(ok("ls", "--json", url(server, "")).out().contains("\"name\":\"a.txt\",\"kind\":\"file\",\"size\":4096"));
+        assertTrue(ok("ls", "--json", url(server, ""))
+                .out()
+                .contains("\"name\":\"a.txt\",\"kind\":\"file\",\"size\":4096"));
         assertTrue(ok("ls", "--raw", url(server, "")).out().contains("a.txt"));
         assertTrue(ok("ls", "-R", url(server, "")).lines().contains("pub/deep:"));
         assertEquals(8, Typed.run("ls", url(server, "nope")).code());
         assertTrue(ok("stat", url(server, "a.txt")).out().contains("4,096 bytes"));
         assertEquals(8, Typed.run("stat", url(server, "nope")).code());
-        assertEquals(List.of("pub/deep/one.iso"), ok("find", url(server, ""), "-name", "*.iso").lines());
-        assertEquals(List.of("70,000\tpub"), ok("du", "-s", "--exact", url(server, "pub")).lines());
-        assertEquals(List.of("sw"), ok("cat", url(server, "star%2A.txt"), url(server, "with%20space.txt")).lines());
+        assertEquals(
+                List.of("pub/deep/one.iso"),
+                ok("find", url(server, ""), "-name", "*.iso").lines());
+        assertEquals(
+                List.of("70,000\tpub"),
+                ok("du", "-s", "--exact", url(server, "pub")).lines());
+        assertEquals(
+                List.of("sw"),
+                ok("cat", url(server, "star%2A.txt"), url(server, "with%20space.txt"))
+                        .lines());
         assertTrue(ok("quote", url(server, ""), "NOOP").out().startsWith("200"));
     }
 
@@ -116,8 +127,14 @@ class VerbsOnRealServersTest {
         Path other = TestFiles.write(directory.resolve("other.bin"), 0, 4);
         ok("put", "--no-atomic", file.toString(), other.toString(), url(server, "pub/"));
         assertEquals(0, Files.size(home.resolve("pub/other.bin")));
-        assertEquals(2, Typed.run("put", file.toString(), other.toString(), url(server, "pub")).code());
-        assertEquals(3, Typed.run("put", directory.resolve("none").toString(), url(server, "x")).code());
+        assertEquals(
+                2,
+                Typed.run("put", file.toString(), other.toString(), url(server, "pub"))
+                        .code());
+        assertEquals(
+                3,
+                Typed.run("put", directory.resolve("none").toString(), url(server, "x"))
+                        .code());
     }
 
     private void changes(RealServer server, Path home) throws IOException {
@@ -142,7 +159,9 @@ class VerbsOnRealServersTest {
         assertEquals(70_000, Files.size(target.resolve("pub/deep/one.iso")));
         ok("get", url(server, "*.txt"), "-d", target.toString());
         assertEquals("h", Files.readString(target.resolve("파일.txt")));
-        assertEquals(8, Typed.run("get", url(server, "*.none"), "-d", target.toString()).code());
+        assertEquals(
+                8,
+                Typed.run("get", url(server, "*.none"), "-d", target.toString()).code());
     }
 
     private void removes(RealServer server, Path home) {

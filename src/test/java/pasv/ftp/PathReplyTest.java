@@ -73,9 +73,10 @@ class PathReplyTest {
 
     @Property
     void whatWasQuotedByTheRulesComesBack(@ForAll @StringLength(min = 1, max = 60) String name) throws FtpException {
-        String path = "/" + name.codePoints()
-                .filter(c -> c >= ' ' && c != 0x7F && !(c >= 0xD800 && c <= 0xDFFF))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        String path = "/"
+                + name.codePoints()
+                        .filter(c -> c >= ' ' && c != 0x7F && !(c >= 0xD800 && c <= 0xDFFF))
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         Reply reply = Reply.of(257, "\"" + path.replace("\"", "\"\"") + "\" is the current directory");
         assertEquals(Optional.of(RemotePath.of(path)), PathReply.of(reply));
     }
