@@ -114,8 +114,8 @@ final class Rm extends PlacesVerb {
         }
         doomed.entered.add(0, remote.path());
         doomed.directories.add(remote.path());
-        String question = "remove " + doomed.files.size() + " files and " + doomed.directories.size()
-                + " directories at " + remote.url() + "?";
+        String question = "remove " + remote.url() + " with " + counted(doomed.files.size(), "file", "files") + " and "
+                + counted(doomed.directories.size() - 1, "directory", "directories") + " below it?";
         if (!force && !Prompt.yes(question).orElse(true)) {
             session.console().say("nothing was removed");
             return ExitCode.OK;
@@ -162,6 +162,10 @@ final class Rm extends PlacesVerb {
             }
         }
         return false;
+    }
+
+    private static String counted(int n, String one, String many) {
+        return n + " " + (n == 1 ? one : many);
     }
 
     private static int removed(Session session, FtpClient client, RemotePath path, boolean directory)

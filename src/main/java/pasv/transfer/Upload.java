@@ -2,9 +2,7 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Command;
@@ -49,42 +47,6 @@ public final class Upload {
         this.copy = new ByteCopy(options.rate());
     }
 
-    /** One file on its way, and what has been found out about it. */
-    private static final class Job {
-        final FtpUrl url;
-        final Source source;
-        final Narrator narrator;
-        final OptionalLong size;
-        final Optional<Instant> modified;
-        final long start = System.nanoTime();
-        RemotePath place;
-        boolean mayResume;
-
-        Job(FtpUrl url, Source source, Narrator narrator, RemotePath place, boolean mayResume) throws IOException {
-            this.url = url;
-            this.source = source;
-            this.narrator = narrator;
-            this.place = place;
-            this.mayResume = mayResume;
-            this.size = source.size();
-            this.modified = source.modified();
-        }
-
-        boolean isDirect() {
-            return place.equals(url.path());
-        }
-
-        void checkUnchanged(long sent) throws IOException {
-            boolean same = source.size().equals(size) && source.modified().equals(modified);
-            if (!same || (size.isPresent() && size.getAsLong() != sent)) {
-                throw new FtpException(
-                        Failure.MISMATCH,
-                        source.name() + " changed while it was sent; " + place.text() + " holds what was sent",
-                        Circumstances.in(Phase.LOCAL).withCommand(Command.of("STOR", place)));
-            }
-        }
-    }
-
     /**
      * Sends one file. Its ending is told to the listener too, whatever it is.
      *
@@ -95,7 +57,7 @@ public final class Upload {
         Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), source.name(), name));
         boolean aside = options.atomic() && renames;
         try {
-            Job job = new Job(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
+            UploadJob job = new UploadJob(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
             TransferResult result = attempts(job);
             narrator.finished(result);
             return result;
@@ -111,7 +73,7 @@ public final class Upload {
         return path.parent().resolve(RemotePath.of("." + PartName.of(path.name().text())));
     }
 
-    private TransferResult attempts(Job job) throws IOException {
+    private TransferResult attempts(UploadJob job) throws IOException {
         @Nullable FtpException first = null;
         int inVain = 0;
         for (int attempt = 1; ; attempt++) {
@@ -124,7 +86,7 @@ public final class Upload {
                 job.mayResume = false;
             } catch (FtpException e) {
                 inVain = job.narrator.reached() > before ? 1 : inVain + 1;
-                FtpException located = job.narrator.located(e);
+                FtpException located = job.narrator.located(named(e, job));
                 boolean again = job.source.rewinds()
                         && retryable(located)
                         && inVain <= options.retry().retries();
@@ -143,6 +105,13 @@ public final class Upload {
         }
     }
 
+    /** A cancel names the upload, whatever was said last: ABOR, or nothing while the rate was waited for. */
+    private static FtpException named(FtpException e, UploadJob job) {
+        return e.failure() == Failure.CANCELLED
+                ? e.with(e.circumstances().withCommand(Command.of("STOR", job.place)))
+                : e;
+    }
+
     private static boolean retryable(FtpException e) {
         boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
                 && e.reply().filter(reply -> reply.isPermanentFailure()).isPresent();
@@ -157,7 +126,7 @@ public final class Upload {
         return end;
     }
 
-    private TransferResult attempt(Job job) throws IOException {
+    private TransferResult attempt(UploadJob job) throws IOException {
         FtpClient client = clients.borrow();
         try {
             long from = job.mayResume ? new UploadResume(client, job.narrator).from(job.source, job.place) : 0;
@@ -188,7 +157,7 @@ public final class Upload {
     }
 
     /** Where the temporary name is refused, the name itself may be allowed: servers filter names with a dot. */
-    private static DataConnection begun(FtpClient client, Job job, long from) throws IOException {
+    private static DataConnection begun(FtpClient client, UploadJob job, long from) throws IOException {
         TransferType type = job.url.type();
         try {
             if (from > 0) {
@@ -218,7 +187,7 @@ public final class Upload {
     }
 
     /** Gives the file its name and its time. A session that died after the proof is replaced. */
-    private void publish(FtpClient client, Job job) throws IOException {
+    private void publish(FtpClient client, UploadJob job) throws IOException {
         if (client.isUsable()) {
             publishOver(client, job);
             return;
@@ -231,7 +200,7 @@ public final class Upload {
         }
     }
 
-    private void publishOver(FtpClient client, Job job) throws IOException {
+    private void publishOver(FtpClient client, UploadJob job) throws IOException {
         RemoteFiles files = new RemoteFiles(client);
         if (!job.isDirect()) {
             rename(files, job);
@@ -249,7 +218,7 @@ public final class Upload {
         }
     }
 
-    private void rename(RemoteFiles files, Job job) throws IOException {
+    private void rename(RemoteFiles files, UploadJob job) throws IOException {
         try {
             files.beginRename(job.place);
         } catch (FtpException e) {
@@ -268,7 +237,7 @@ public final class Upload {
         }
     }
 
-    private static FtpException stays(FtpException e, Job job) {
+    private static FtpException stays(FtpException e, UploadJob job) {
         return new FtpException(
                 e.failure(),
                 "all bytes are on the server as " + job.place.text() + ", but " + e.getMessage(),
