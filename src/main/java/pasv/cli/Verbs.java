@@ -31,7 +31,8 @@ public final class Verbs {
             new Entry("du", Du::new),
             new Entry("find", Find::new),
             new Entry("completion", Completion::new),
-            new Entry("explain", Explain::new));
+            new Entry("explain", Explain::new),
+            new Entry("trust", TrustCertificate::new));
 
     private Verbs() {}
 

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.Circumstances;
 import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
 import pasv.ftp.RemoteFiles;
 import pasv.ftp.RemotePath;
 import pasv.ftp.TransferType;
@@ -57,7 +55,8 @@ public final class Upload {
         Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), source.name(), name));
         boolean aside = options.atomic() && renames;
         try {
-            UploadJob job = new UploadJob(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
+            UploadJob job =
+                    new UploadJob(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
             TransferResult result = attempts(job);
             narrator.finished(result);
             return result;
