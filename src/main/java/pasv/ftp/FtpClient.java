@@ -221,6 +221,11 @@ public final class FtpClient implements Closeable {
         return begun(Command.of("APPE", path));
     }
 
+    /** Begins a transfer by any command that moves data and takes the type in force, such as LIST. */
+    public DataConnection transfer(Command command) throws IOException {
+        return begun(command);
+    }
+
     private void ready(TransferType as, long offset) throws IOException {
         Optional<Command> typing = type(as);
         if (typing.isPresent()) {
