@@ -16,22 +16,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandLineRun {
     private final Console console;
     private final Pasv top;
-    private final CommandLine line;
 
     public CommandLineRun(Console console, Cancellation cancellation) {
         this.console = console;
         this.top = new Pasv(console, cancellation);
-        this.line = new CommandLine(top)
-                .setOut(console.out())
-                .setErr(console.err())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler((e, args) -> usage(e))
-                .setExecutionExceptionHandler((e, command, result) -> failed(e));
     }
 
     /** Runs to the exit code. */
     public int run(String... args) {
+        CommandLine line = new CommandLine(top);
+        Verbs.add(line, args);
+        line.setOut(console.out())
+                .setErr(console.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, unused) -> usage(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e));
         int code = line.execute(args);
         return console.outFailed() && code == ExitCode.OK ? ExitCode.of(pasv.ftp.Failure.OUTPUT_CLOSED) : code;
     }

@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
         name = "pasv",
         description = "A passive-mode FTP client that proves what it fetched and says why passive mode fails.",
         versionProvider = Pasv.Version.class,
-        subcommands = {Get.class, DoctorVerb.class, Explain.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

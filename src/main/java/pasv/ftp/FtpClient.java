@@ -67,8 +67,9 @@ public final class FtpClient implements Closeable {
      *
      * @throws FtpException with the kind of what failed, from NAME_UNKNOWN to LOGIN_REJECTED
      */
-    public static FtpClient connect(FtpOptions options, WireListener listener, Cancellation cancellation)
+    public static FtpClient connect(FtpOptions options, WireListener all, Cancellation cancellation)
             throws IOException {
+        WireListener listener = all.forConnection();
         Cancellation sockets = new Cancellation();
         Closeable giveUp = () -> sockets.cancel(Cancellation.Cause.ASKED);
         cancellation.register(giveUp);

@@ -2,6 +2,7 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import pasv.ftp.DataConnection;
 
 /**
@@ -13,22 +14,32 @@ final class ByteCopy {
     private static final int BUFFER = 1024 * 1024;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final RateLimit rate;
+
+    ByteCopy(RateLimit rate) {
+        this.rate = rate;
+    }
+
+    /** Told how far it came and when nothing comes. */
+    interface Watcher {
+        void reached(long position);
+
+        void stalled(Duration waited, Duration limit);
+    }
 
     /**
-     * Copies to the end of the data.
+     * Copies to the end of the data, or until enough has come.
      *
      * @param from where in the file the data begins; the bytes up to {@code have} are compared, not written
+     * @param until where in the file to stop; what has come beyond it is dropped
      * @return how many bytes of the file the data led up to, counted from the file's beginning
      * @throws StartOver when the bytes to compare differ
      */
-    long run(DataConnection data, Sink sink, long from, long have, Narrator narrator) throws IOException {
+    long run(DataConnection data, ByteSink sink, long from, long have, long until, Watcher watcher) throws IOException {
         long position = from;
-        while (true) {
-            buffer.clear();
-            if (position < have) {
-                buffer.limit((int) Math.min(PartialFile.OVERLAP, have - position));
-            }
-            int n = data.read(buffer, narrator::stalled);
+        while (position < until) {
+            buffer.clear().limit(room(position, have, until));
+            int n = data.read(buffer, watcher::stalled);
             if (n < 0) {
                 return position;
             }
@@ -39,11 +50,18 @@ final class ByteCopy {
                 throw new StartOver("what is on disk differs from what the server sends");
             }
             position += n;
-            narrator.reached(Math.max(position, have));
+            watcher.reached(Math.max(position, have));
+            rate.moved(n);
         }
+        return position;
     }
 
-    private void written(Sink sink) throws IOException {
+    private int room(long position, long have, long until) {
+        long most = position < have ? Math.min(PartialFile.OVERLAP, have - position) : until - position;
+        return rate.piece((int) Math.min(buffer.capacity(), most));
+    }
+
+    private void written(ByteSink sink) throws IOException {
         try {
             sink.write(buffer);
         } catch (IOException e) {

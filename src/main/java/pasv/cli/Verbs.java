@@ -1,0 +1,35 @@
+package pasv.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * Which verbs are there? One table. A command line is built with only the verbs that its words name: the model of a verb
+ * costs milliseconds of reflection, and a run needs one.
+ */
+public final class Verbs {
+    /** A verb by its name; the object is made when it is needed. */
+    private record Entry(String name, Supplier<Verb> verb) {}
+
+    private static final List<Entry> ALL = List.of(
+            new Entry("get", Get::new), new Entry("doctor", DoctorVerb::new), new Entry("explain", Explain::new));
+
+    private Verbs() {}
+
+    /** Adds the verbs that the words name; all of them where they name none, for help and suggestions. */
+    public static void add(CommandLine line, String... words) {
+        List<String> said = Arrays.asList(words);
+        List<Entry> named = new ArrayList<>();
+        for (Entry entry : ALL) {
+            if (said.contains(entry.name())) {
+                named.add(entry);
+            }
+        }
+        for (Entry entry : named.isEmpty() ? ALL : named) {
+            line.addSubcommand(entry.name(), entry.verb().get());
+        }
+    }
+}
