@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import pasv.ftp.Credentials;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.TlsMode;
 import pasv.ftp.WireListener;
+import pasv.home.StateDirectory;
 import pasv.net.Cancellation;
 import pasv.net.Endpoint;
 import pasv.transfer.Clients;
@@ -17,7 +20,7 @@ import pasv.ui.Problem;
 
 /** How does a verb run on the command line? Arguments are URLs; URLs of one server and user share sessions. */
 final class UrlSession implements Session {
-    private record Key(Endpoint server, String user, Optional<String> password) {}
+    private record Key(Endpoint server, TlsMode tls, String user, Optional<String> password) {}
 
     private final ConnectOptions connect;
     private final OutputOptions output;
@@ -27,6 +30,7 @@ final class UrlSession implements Session {
     private final Logins logins;
     private final WireListener wire;
     private final TransferListener transfers;
+    private final KnownHosts known = new KnownHosts(StateDirectory.of(System.getenv()));
     private final Map<Key, Clients> byServer = new HashMap<>();
 
     UrlSession(ConnectOptions connect, OutputOptions output, Console console, Cancellation cancellation) {
@@ -43,11 +47,17 @@ final class UrlSession implements Session {
 
     @Override
     public Remote locate(String argument) throws FtpException {
-        FtpUrl url = FtpUrl.parse(argument);
+        FtpUrl url = connect.security.applied(FtpUrl.parse(argument));
         Credentials credentials = logins.of(url);
-        Key key = new Key(url.server(), credentials.user(), url.password());
-        Clients clients =
-                byServer.computeIfAbsent(key, unused -> new Clients(connect.to(url, credentials), wire, cancellation));
+        Key key = new Key(url.server(), url.tls(), credentials.user(), url.password());
+        Clients clients = byServer.get(key);
+        if (clients == null) {
+            FtpOptions options = connect.to(url, credentials)
+                    .withSecurity(connect.security.of(url, known.pin(url.server())))
+                    .withHabits(known.habits(url.server()));
+            clients = new Clients(options, wire, cancellation);
+            byServer.put(key, clients);
+        }
         return new Remote(url, clients);
     }
 
@@ -84,5 +94,6 @@ final class UrlSession implements Session {
     @Override
     public void close() {
         byServer.values().forEach(Clients::close);
+        known.keep();
     }
 }

@@ -15,7 +15,10 @@ public final class Verbs {
     private record Entry(String name, Supplier<Verb> verb) {}
 
     private static final List<Entry> ALL = List.of(
-            new Entry("get", Get::new), new Entry("doctor", DoctorVerb::new), new Entry("explain", Explain::new));
+            new Entry("get", Get::new),
+            new Entry("doctor", DoctorVerb::new),
+            new Entry("explain", Explain::new),
+            new Entry("trust", TrustCertificate::new));
 
     private Verbs() {}
 

@@ -10,6 +10,7 @@ import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
 import pasv.ftp.FtpException;
 import pasv.ftp.Reply;
+import pasv.ftp.TransferType;
 import pasv.ftp.WireEvent;
 
 /** Does a data connection open, and do bytes come through it? Fetches the listing of the login directory. */
@@ -28,7 +29,7 @@ final class DataProbe implements Probe {
 
     @Override
     public Finding examine(Examination examination) throws IOException {
-        try (DataConnection data = examination.client().transfer(Command.of("LIST"))) {
+        try (DataConnection data = examination.client().begun(Command.of("LIST"), TransferType.ASCII, 0)) {
             ByteArrayOutputStream bytes = read(data);
             if (!data.hasEnded()) {
                 return Finding.ok(id(), opened(examination) + ", more than 1 MiB of listing");
@@ -53,7 +54,13 @@ final class DataProbe implements Probe {
 
     private static String opened(Examination examination) {
         Optional<WireEvent.DataOpened> open = examination.transcript().last(WireEvent.DataOpened.class);
-        return open.map(o -> o.remote() + " open after " + o.after().toMillis() + " ms")
+        String resumed = examination
+                .transcript()
+                .last(WireEvent.Secured.class)
+                .filter(WireEvent.Secured::data)
+                .map(secured -> secured.facts().resumed() ? ", TLS session resumed" : ", TLS session not resumed")
+                .orElse("");
+        return open.map(o -> o.remote() + " open after " + o.after().toMillis() + " ms" + resumed)
                 .orElse("data connection open");
     }
 
@@ -71,7 +78,7 @@ final class DataProbe implements Probe {
             case DATA_CONNECT_REFUSED -> Trouble.DATA_REFUSED;
             case DATA_PROHIBITED -> Trouble.DATA_PROHIBITED;
             case DATA_REJECTED -> Trouble.DATA_REJECTED;
-            case DATA_UNPROTECTED, TLS_FAILED, CERTIFICATE -> Trouble.DATA_TLS;
+            case DATA_UNPROTECTED, DATA_SESSION_REFUSED, TLS_FAILED, CERTIFICATE -> Trouble.DATA_TLS;
             case IDLE_TIMEOUT, REPLY_TIMEOUT -> Trouble.DATA_SILENT;
             case FINISH_TIMEOUT -> Trouble.FINAL_REPLY_MISSING;
             case REFUSED, REFUSED_FOR_NOW -> Trouble.LISTING_REFUSED;

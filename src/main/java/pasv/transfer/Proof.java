@@ -52,6 +52,12 @@ final class Proof {
             return true;
         }
         if (facts.size().isEmpty()) {
+            if (data.mayBeCut()) {
+                throw new FtpException(
+                        Failure.INCOMPLETE,
+                        "the protected stream ended without the server's close_notify, and no size proves that it is whole",
+                        client.circumstances());
+            }
             return withoutSize(end, hint);
         }
         long size = facts.size().getAsLong();

@@ -26,8 +26,19 @@ final class Advice {
             case UNREACHABLE -> List.of("check this machine's network and routes to " + server);
             case CONTROL_LOST -> List.of("run the same command again: what has come is kept and gone on from");
             case SERVER_FULL -> List.of("try later, or raise the server's limit (vsftpd: max_clients, max_per_ip)");
-            case TLS_REQUIRED -> List.of("this server wants TLS, which this version of pasv does not speak yet");
-            case TLS_FAILED, CERTIFICATE, DATA_UNPROTECTED -> List.of();
+            case TLS_REQUIRED -> List.of("ftpes:// in place of ftp://, or --tls explicit");
+            case TLS_FAILED ->
+                List.of("compare what the server offers: openssl s_client -starttls ftp -connect " + server);
+            case CERTIFICATE ->
+                List.of(
+                        "is it the right server? pasv trust URL shows the certificate, and keeps it once you accept it",
+                        "--cacert FILE with the authority that issued it");
+            case DATA_UNPROTECTED ->
+                List.of("on the server allow protected data connections (vsftpd: ssl_enable=YES,"
+                        + " force_local_data_ssl=YES; ProFTPD: TLSRequired on)");
+            case DATA_SESSION_REFUSED ->
+                List.of("on the server allow sessions that are not resumed (vsftpd: require_ssl_reuse=NO;"
+                        + " ProFTPD: TLSOptions NoSessionReuseRequired)");
             case LOGIN_REJECTED -> List.of("check user and password; name the user with -u NAME or ftp://NAME@HOST/");
             case LOGIN_DEFERRED -> List.of("try again in a few minutes");
             case NO_PASSWORD ->
