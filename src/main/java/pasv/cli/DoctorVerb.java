@@ -63,15 +63,13 @@ final class DoctorVerb extends Verb {
         }
     }
 
-    private int examine(Session session, Clients clients, WireListener wire, Consumer<String> copy)
-            throws IOException {
+    private int examine(Session session, Clients clients, WireListener wire, Consumer<String> copy) throws IOException {
         Wishes wishes = new Wishes(write, Optional.ofNullable(idle));
         Doctor doctor = new Doctor(clients.options(), wishes, wire, clients.cancellation());
         JsonLines json = new JsonLines(session.console());
         DiagnosisReport screen = new DiagnosisReport(session.console()::result, ExitCode::of);
         DiagnosisReport page = new DiagnosisReport(copy, ExitCode::of);
-        Consumer<Finding> shown =
-                session.json() ? finding -> DiagnosisReport.json(json, finding) : screen::finding;
+        Consumer<Finding> shown = session.json() ? finding -> DiagnosisReport.json(json, finding) : screen::finding;
         Diagnosis diagnosis = doctor.examine(shown);
         diagnosis.findings().forEach(page::finding);
         page.verdict(diagnosis);

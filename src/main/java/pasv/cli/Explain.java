@@ -88,7 +88,10 @@ final class Explain extends Verb {
             return new String(in.readNBytes(LONGEST_LOG), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new FtpException(
-                    Failure.LOCAL_FILE, "cannot read " + file + ": " + e.getMessage(), Circumstances.in(Phase.LOCAL), e);
+                    Failure.LOCAL_FILE,
+                    "cannot read " + file + ": " + e.getMessage(),
+                    Circumstances.in(Phase.LOCAL),
+                    e);
         }
     }
 

@@ -85,6 +85,7 @@ final class DataProbe implements Probe {
             case CONTROL_LOST -> Trouble.SESSION_LOST;
             default -> Trouble.DATA_BROKEN;
         };
-        return Finding.fail(id(), trouble, subject, c.reply().map(Reply::toString).orElse(e.getMessage()));
+        return Finding.fail(
+                id(), trouble, subject, c.reply().map(Reply::toString).orElse(e.getMessage()));
     }
 }

@@ -25,7 +25,8 @@ final class EpsvProbe implements Probe {
             if (!reply.isPositive()) {
                 return Finding.ok(id(), "not offered, PASV has to do: " + reply);
             }
-            return Finding.ok(id(), "offered, port " + PassiveReply.of(reply).port() + " on the same host", reply.toString());
+            return Finding.ok(
+                    id(), "offered, port " + PassiveReply.of(reply).port() + " on the same host", reply.toString());
         } catch (PassiveReply.Rejected e) {
             return Finding.warn(id(), "the 229 cannot be used: " + e.why());
         } catch (FtpException e) {

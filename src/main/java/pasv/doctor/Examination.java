@@ -118,7 +118,8 @@ final class Examination implements Closeable {
 
     /** The server's control endpoint, numeric where it was reached. */
     Endpoint server() {
-        return transcript.first(WireEvent.Connected.class)
+        return transcript
+                .first(WireEvent.Connected.class)
                 .map(WireEvent.Connected::remote)
                 .orElse(options.server());
     }
@@ -142,7 +143,8 @@ final class Examination implements Closeable {
     /** Opens and closes a connection to an announced port of the control connection's peer; never to another host. */
     Duration knock(int port, Duration limit) throws IOException {
         connected.add(port);
-        Endpoint local = transcript.first(WireEvent.Connected.class).orElseThrow().local();
+        Endpoint local =
+                transcript.first(WireEvent.Connected.class).orElseThrow().local();
         long start = System.nanoTime();
         try (Dialer.Pending pending = new Dialer(cancellation).begin(new Endpoint(server().host(), port), local);
                 Connection open = pending.finish(limit)) {
@@ -155,7 +157,8 @@ final class Examination implements Closeable {
     /** Ports that were connected to: none gets a second connect. */
     boolean wasConnected(int port) {
         return connected.contains(port)
-                || transcript.all(WireEvent.Announced.class)
+                || transcript
+                        .all(WireEvent.Announced.class)
                         .anyMatch(a -> a.target().port() == port);
     }
 
@@ -170,7 +173,9 @@ final class Examination implements Closeable {
     void listed(byte[] bytes, Duration untilFinalReply) {
         listing = bytes.clone();
         finalReply = untilFinalReply;
-        dataPort = transcript.last(WireEvent.DataOpened.class).map(open -> open.remote().port());
+        dataPort = transcript
+                .last(WireEvent.DataOpened.class)
+                .map(open -> open.remote().port());
     }
 
     /** The port that a whole listing came through. */

@@ -29,11 +29,10 @@ final class FeaturesProbe implements Probe {
         }
         String has = list(WANTED.stream().filter(features::has));
         String lacks = list(WANTED.stream().filter(name -> !features.has(name)));
-        boolean clear = examination
-                .transcript()
-                .first(WireEvent.Secured.class)
-                .isEmpty();
-        if (clear && features.has("AUTH") && !examination.options().credentials().user().equals("anonymous")) {
+        boolean clear = examination.transcript().first(WireEvent.Secured.class).isEmpty();
+        if (clear
+                && features.has("AUTH")
+                && !examination.options().credentials().user().equals("anonymous")) {
             return Finding.warn(id(), has + "; it offers TLS and the password travelled in clear: use ftpes://");
         }
         return Finding.ok(id(), has, "not offered: " + lacks);

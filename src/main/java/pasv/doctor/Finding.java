@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param evidence what it rests on: replies, addresses, ports
  * @param trouble what is wrong, where something is
  */
-public record Finding(
-        String id, Severity severity, String what, List<String> evidence, Optional<Trouble> trouble) {
+public record Finding(String id, Severity severity, String what, List<String> evidence, Optional<Trouble> trouble) {
 
     static Finding ok(String id, String what, String... evidence) {
         return new Finding(id, Severity.OK, what, List.of(evidence), Optional.empty());

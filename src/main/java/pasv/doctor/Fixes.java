@@ -19,8 +19,11 @@ final class Fixes {
             case PASSIVE_REFUSED -> passive(family);
             case DATA_REJECTED ->
                 List.of(
-                        Fix.look("client", "no proxy or second line between: both connections must come from one address"),
-                        Fix.manual("vsftpd.conf", "pasv_promiscuous=YES, only where clients really have two addresses"));
+                        Fix.look(
+                                "client",
+                                "no proxy or second line between: both connections must come from one address"),
+                        Fix.manual(
+                                "vsftpd.conf", "pasv_promiscuous=YES, only where clients really have two addresses"));
             case SERVER_FULL ->
                 List.of(
                         Fix.look("server", "ss -nt 'sport = :21'"),
@@ -58,10 +61,11 @@ final class Fixes {
         return switch (family) {
             case VSFTPD -> List.of(Fix.tested("vsftpd.conf", "pasv_address=" + host));
             case PROFTPD -> List.of(Fix.tested("proftpd.conf", "MasqueradeAddress " + host));
-            case PURE_FTPD -> List.of(Fix.tested("pure-ftpd", "--forcepassiveip=" + host + " (file ForcePassiveIP)"));
+            case PURE_FTPD -> List.of(Fix.tested("pure-ftpd", "--forcepassiveip=" + host));
             case PYFTPDLIB -> List.of(Fix.manual("pyftpdlib", "handler.masquerade_address = '" + host + "'"));
             case FILEZILLA ->
-                List.of(Fix.manual("FileZilla Server", "Server > Configure > FTP > Passive mode: use the address " + host));
+                List.of(Fix.manual(
+                        "FileZilla Server", "Server > Configure > FTP > Passive mode: use the address " + host));
             case IIS ->
                 List.of(Fix.manual(
                         "IIS",
@@ -78,13 +82,18 @@ final class Fixes {
     private static List<Fix> range(ServerFamily family) {
         Fix open = Fix.look("firewall", "open the same range there");
         return switch (family) {
-            case VSFTPD -> List.of(Fix.tested("vsftpd.conf", "pasv_min_port=60000 and pasv_max_port=60010"), open);
+            case VSFTPD ->
+                List.of(
+                        Fix.tested("vsftpd.conf", "pasv_min_port=60000"),
+                        Fix.tested("vsftpd.conf", "pasv_max_port=60010"),
+                        open);
             case PROFTPD -> List.of(Fix.tested("proftpd.conf", "PassivePorts 60000 60010"), open);
-            case PURE_FTPD ->
-                List.of(Fix.tested("pure-ftpd", "--passiveportrange=60000:60010 (file PassivePortRange)"), open);
+            case PURE_FTPD -> List.of(Fix.tested("pure-ftpd", "--passiveportrange=60000:60010"), open);
             case PYFTPDLIB -> List.of(Fix.manual("pyftpdlib", "handler.passive_ports = range(60000, 60011)"), open);
             case FILEZILLA ->
-                List.of(Fix.manual("FileZilla Server", "Server > Configure > FTP > Passive mode: ports 60000-60010"), open);
+                List.of(
+                        Fix.manual("FileZilla Server", "Server > Configure > FTP > Passive mode: ports 60000-60010"),
+                        open);
             case IIS ->
                 List.of(
                         Fix.manual(
@@ -94,7 +103,8 @@ final class Fixes {
                         open);
             case UNKNOWN ->
                 List.of(
-                        Fix.tested("vsftpd.conf", "pasv_min_port=60000 and pasv_max_port=60010"),
+                        Fix.tested("vsftpd.conf", "pasv_min_port=60000"),
+                        Fix.tested("vsftpd.conf", "pasv_max_port=60010"),
                         Fix.tested("proftpd.conf", "PassivePorts 60000 60010"),
                         Fix.tested("pure-ftpd", "--passiveportrange=60000:60010"),
                         open);
@@ -108,7 +118,8 @@ final class Fixes {
             case VSFTPD -> fixes.add(Fix.look("vsftpd.conf", "the range is pasv_min_port to pasv_max_port"));
             case PROFTPD -> fixes.add(Fix.look("proftpd.conf", "the range is PassivePorts"));
             case PURE_FTPD -> fixes.add(Fix.look("pure-ftpd", "the range is --passiveportrange"));
-            default -> fixes.add(Fix.look("server", "the range is the server's (vsftpd: pasv_min_port, pasv_max_port)"));
+            default ->
+                fixes.add(Fix.look("server", "the range is the server's (vsftpd: pasv_min_port, pasv_max_port)"));
         }
         if (family == ServerFamily.IIS || family == ServerFamily.FILEZILLA) {
             fixes.add(Fix.manual(
@@ -122,7 +133,8 @@ final class Fixes {
             fixes.add(Fix.manual("Kubernetes", "one Service port for each of " + dash + ", numbers unchanged"));
         }
         fixes.add(Fix.look("firewalld", "firewall-cmd --list-ports"));
-        fixes.add(Fix.manual("firewalld", "firewall-cmd --permanent --add-port=" + dash + "/tcp && firewall-cmd --reload"));
+        fixes.add(Fix.manual(
+                "firewalld", "firewall-cmd --permanent --add-port=" + dash + "/tcp && firewall-cmd --reload"));
         fixes.add(Fix.manual("ufw", "ufw allow " + subject.ports(":") + "/tcp"));
         fixes.add(Fix.tested("nftables", "nft insert rule inet TABLE CHAIN tcp dport " + dash + " accept"));
         return fixes;

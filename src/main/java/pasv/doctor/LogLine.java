@@ -52,7 +52,8 @@ record LogLine(Kind kind, String text) {
 
     /** The code of a reply line that ends its reply; 0 for anything else. */
     int code() {
-        boolean ends = kind == Kind.RECEIVED && REPLY.matcher(text).matches() && (text.length() == 3 || text.charAt(3) == ' ');
+        boolean ends =
+                kind == Kind.RECEIVED && REPLY.matcher(text).matches() && (text.length() == 3 || text.charAt(3) == ' ');
         return ends ? Integer.parseInt(text.substring(0, 3)) : 0;
     }
 }

@@ -25,11 +25,11 @@ enum Opening {
             case CONNECT_NO_ANSWER -> new Stop(TCP, Trouble.SERVER_NO_ANSWER);
             case UNREACHABLE -> new Stop(TCP, Trouble.SERVER_UNREACHABLE);
             case NOT_UNDERSTOOD, HOSTILE -> new Stop(BANNER, Trouble.NOT_FTP);
-            case REPLY_TIMEOUT -> new Stop(atDoor ? BANNER : LOGIN, atDoor ? Trouble.BANNER_SILENT : Trouble.SESSION_LOST);
+            case REPLY_TIMEOUT ->
+                new Stop(atDoor ? BANNER : LOGIN, atDoor ? Trouble.BANNER_SILENT : Trouble.SESSION_LOST);
             case SERVER_FULL -> new Stop(atDoor ? BANNER : LOGIN, Trouble.SERVER_FULL);
             case TLS_REQUIRED -> new Stop(TLS, Trouble.TLS_REQUIRED);
-            case CERTIFICATE ->
-                new Stop(TLS, expired(e) ? Trouble.CERTIFICATE_EXPIRED : Trouble.CERTIFICATE_UNTRUSTED);
+            case CERTIFICATE -> new Stop(TLS, expired(e) ? Trouble.CERTIFICATE_EXPIRED : Trouble.CERTIFICATE_UNTRUSTED);
             case TLS_FAILED, DATA_UNPROTECTED -> new Stop(TLS, Trouble.TLS_FAILED);
             case LOGIN_REJECTED, LOGIN_DEFERRED, NO_PASSWORD -> new Stop(LOGIN, Trouble.LOGIN_REJECTED);
             default -> new Stop(atDoor ? BANNER : LOGIN, Trouble.SESSION_LOST);
@@ -55,8 +55,8 @@ enum Opening {
         Stop stop = of(e);
         String id = name().toLowerCase(Locale.ROOT);
         if (stop.step() == this) {
-            return Optional.of(Finding.fail(
-                    id, stop.trouble(), examination.subject().saying(words(e)), e.getMessage()));
+            return Optional.of(
+                    Finding.fail(id, stop.trouble(), examination.subject().saying(words(e)), e.getMessage()));
         }
         return stop.step().ordinal() < ordinal() ? Optional.of(Finding.skip(id, "not reached")) : Optional.empty();
     }

@@ -35,12 +35,14 @@ final class RangeProbe implements Probe {
             return Finding.skip(id(), "the passive replies cannot be read: " + e.why());
         }
         int different = examination.announcedPorts().size();
-        String ports = examination.announcedPorts().stream().map(String::valueOf).collect(Collectors.joining(" "));
+        String ports =
+                examination.announcedPorts().stream().map(String::valueOf).collect(Collectors.joining(" "));
         Subject subject = examination.subject();
         if (subject.range().filter(span -> span.width() > UNCONFIGURED).isPresent()) {
             return Finding.warn(id(), Trouble.RANGE_NOT_CONFIGURED, subject, ports);
         }
-        String seen = "ports seen: " + subject.range().map(Subject.Span::toString).orElse(ports);
+        String seen =
+                "ports seen: " + subject.range().map(Subject.Span::toString).orElse(ports);
         return different <= SMALL
                 ? Finding.warn(
                         id(),

@@ -1,6 +1,7 @@
 package pasv.doctor;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,7 @@ import pasv.net.Endpoint;
  * FileZilla or Wireshark, and comes to the same verdicts as a live examination, as far as the log goes.
  */
 public final class SavedLog {
-    private static final Pattern PEER =
-            Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3})\\)?(?::| port )([0-9]{1,5})");
+    private static final Pattern PEER = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3})\\)?(?::| port )([0-9]{1,5})");
     private static final int TOO_WIDE = 8_000;
     private static final int SEVERAL = 4;
 
@@ -30,6 +30,7 @@ public final class SavedLog {
     private final TreeSet<Integer> closed = new TreeSet<>();
     private Subject subject = Subject.NOTHING;
     private Optional<PassiveReply> pending = Optional.empty();
+    private String command = "";
 
     private SavedLog(List<LogLine> lines) {
         this.lines = lines;
@@ -48,6 +49,8 @@ public final class SavedLog {
         for (LogLine line : lines) {
             if (line.kind() == LogLine.Kind.NOTE) {
                 noted(line.text());
+            } else if (line.kind() == LogLine.Kind.SENT) {
+                command = line.text().split(" ", 2)[0];
             } else if (line.code() > 0) {
                 replied(line.code(), line.text());
             }
@@ -61,8 +64,7 @@ public final class SavedLog {
                 .map(LogLine::text)
                 .collect(Collectors.joining("\n"));
         ServerFamily family = ServerFamily.recognise(replies);
-        return new Diagnosis(
-                family.shown() + family.version(replies), findings, Verdict.of(findings, family, subject));
+        return new Diagnosis(family.shown() + family.version(replies), findings, Verdict.of(findings, family, subject));
     }
 
     private void noted(String text) {
@@ -72,7 +74,9 @@ public final class SavedLog {
         String said = text.toLowerCase(Locale.ROOT);
         if (said.contains("certificate") && said.contains("expired")) {
             fail("tls", Trouble.CERTIFICATE_EXPIRED, text);
-        } else if (said.contains("certificate problem") || said.contains("not trusted") || said.contains("self-signed")) {
+        } else if (said.contains("certificate problem")
+                || said.contains("not trusted")
+                || said.contains("self-signed")) {
             fail("tls", Trouble.CERTIFICATE_UNTRUSTED, text);
         } else if (pending.isPresent()) {
             closedPort(said).ifPresent(trouble -> dataFailed(trouble, text));
@@ -111,16 +115,20 @@ public final class SavedLog {
             case 425 -> dataFailed(Trouble.DATA_REJECTED, text);
             case 421 -> fail("banner", Trouble.SERVER_FULL, text);
             case 522 -> fail("data", Trouble.DATA_TLS, text);
-            case 530 ->
-                fail(
-                        "login",
-                        said.matches(".*(encrypt|tls|ssl).*") ? Trouble.TLS_REQUIRED : Trouble.LOGIN_REJECTED,
-                        text);
+            case 530 -> rejected(said, text);
             default -> {
                 if (code == 500 && said.contains("oops")) {
                     fail("server", Trouble.SESSION_LOST, text);
                 }
             }
+        }
+    }
+
+    /** A 530 to AUTH, as vsftpd says where TLS is off, is no rejected login: lftp goes on in clear. */
+    private void rejected(String said, String text) {
+        if (!command.equals("AUTH")) {
+            boolean clear = said.matches(".*(encrypt|tls|ssl).*");
+            fail("login", clear ? Trouble.TLS_REQUIRED : Trouble.LOGIN_REJECTED, text);
         }
     }
 
@@ -143,17 +151,21 @@ public final class SavedLog {
         subject = subject.advertising(address);
         // without the peer only what is wrong everywhere can be judged
         Optional<InetAddress> peer = subject.server().flatMap(server -> numeric(server.host()));
-        boolean wrongAnywhere = address.isAnyLocalAddress() || (address.isLoopbackAddress() && peer.isEmpty());
+        boolean wrongAnywhere = address.isAnyLocalAddress() || address.isLoopbackAddress();
         if (peer.isPresent() || wrongAnywhere) {
-            findings.add(PasvProbe.judge(
-                    "pasv", address, peer.orElse(InetAddress.getLoopbackAddress()), subject, text));
+            findings.add(PasvProbe.judge("pasv", address, peer.orElseGet(SavedLog::nobody), subject, text));
         }
+    }
+
+    /** An address that no server has (RFC 5737), so that nothing equals it. */
+    private static InetAddress nobody() {
+        return numeric("192.0.2.1").orElseThrow();
     }
 
     private static Optional<InetAddress> numeric(String host) {
         try {
             return Optional.of(InetAddress.getByName(host));
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             return Optional.empty();
         }
     }

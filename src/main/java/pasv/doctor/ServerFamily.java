@@ -36,7 +36,8 @@ public enum ServerFamily {
             }
         }
         // vsftpd with its banner changed still ends a directory listing in words of its own
-        return text.contains("directory send ok") || text.contains("tvfs") && text.contains("epsv") && text.contains("pasv")
+        return text.contains("directory send ok")
+                        || text.contains("tvfs") && text.contains("epsv") && text.contains("pasv")
                 ? VSFTPD
                 : UNKNOWN;
     }

@@ -76,7 +76,9 @@ final class SpreadProbe implements Probe {
             return Finding.fail(
                     id(),
                     Trouble.RANGE_PARTLY_OPEN,
-                    subject.saying(list(good) + (good.size() == 1 ? " is, " : " are, ") + list(closed)
+                    subject.saying(list(good)
+                            + (good.size() == 1 ? " is, " : " are, ")
+                            + list(closed)
                             + (closed.size() == 1 ? " is not" : " are not")),
                     "closed: " + kinds);
         }

@@ -58,7 +58,8 @@ public record Subject(
     String fill(String text) {
         return text.replace("{server}", server.map(Endpoint::toString).orElse("the server"))
                 .replace("{host}", host())
-                .replace("{control}", server.map(s -> Integer.toString(s.port())).orElse("21"))
+                .replace(
+                        "{control}", server.map(s -> Integer.toString(s.port())).orElse("21"))
                 .replace("{port}", port.map(p -> "port " + p).orElse("the data port"))
                 .replace("{address}", advertised.map(Endpoint::numeric).orElse("another address"))
                 .replace("{range}", range.map(Span::toString).orElse("all over the place"))

@@ -28,8 +28,8 @@ public enum Trouble {
     LOGIN_REJECTED(Failure.LOGIN_REJECTED, "the server rejects the login{said}"),
     SESSION_LOST(Failure.CONTROL_LOST, "the server ends the session{said}"),
 
-    PASSIVE_REFUSED(Failure.PASSIVE_REFUSED, "the server refuses passive mode{said}"),
     PASSIVE_GARBLED(Failure.PASSIVE_REFUSED, "the passive reply cannot be used{said}"),
+    PASSIVE_REFUSED(Failure.PASSIVE_REFUSED, "the server refuses passive mode{said}"),
     ADDRESS_LOOPBACK(
             Failure.PASSIVE_REFUSED,
             "the server advertises {address}, its own loopback: clients that follow it connect to themselves"),
@@ -60,8 +60,7 @@ public enum Trouble {
     DATA_NO_ANSWER(
             Failure.DATA_NO_ANSWER,
             "{port} of {host} does not answer: a firewall drops the passive range on the way to the server"),
-    DATA_REJECTED(
-            Failure.DATA_REJECTED, "the data connection opens and the server does not accept it{said}"),
+    DATA_REJECTED(Failure.DATA_REJECTED, "the data connection opens and the server does not accept it{said}"),
     DATA_TLS(Failure.DATA_UNPROTECTED, "the data connection opens and TLS on it fails{said}"),
     DATA_SILENT(Failure.IDLE_TIMEOUT, "the data connection opens and nothing comes through it{said}"),
     DATA_BROKEN(Failure.DATA_RESET, "the data connection opens and breaks{said}"),
@@ -73,8 +72,7 @@ public enum Trouble {
             "something between forgets the idle control connection and drops what comes afterwards{said}"),
     IDLE_RESET(Failure.CONTROL_LOST, "the idle control connection was cut{said}"),
     WRITE_REFUSED(Failure.REFUSED, "reading works and writing does not{said}"),
-    BANNER_SLOW(
-            null, "passive mode works, but the server takes {said} to greet: it looks up the client's name first");
+    BANNER_SLOW(null, "passive mode works, but the server takes {said} to greet: it looks up the client's name first");
 
     private final @Nullable Failure failure;
     private final String sentence;
@@ -101,9 +99,6 @@ public enum Trouble {
 
     /** Whether a passive range that was never configured would explain it better. */
     boolean isAClosedPort() {
-        return this == DATA_NO_ANSWER
-                || this == DATA_REFUSED
-                || this == DATA_PROHIBITED
-                || this == RANGE_PARTLY_OPEN;
+        return this == DATA_NO_ANSWER || this == DATA_REFUSED || this == DATA_PROHIBITED || this == RANGE_PARTLY_OPEN;
     }
 }

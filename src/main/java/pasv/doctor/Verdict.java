@@ -32,15 +32,16 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
     static Verdict of(List<Finding> findings, ServerFamily family, Subject subject) {
         Optional<Finding> worst = worst(findings, Severity.FAIL);
         boolean noRange = findings.stream()
-                .anyMatch(f -> f.trouble().filter(t -> t == Trouble.RANGE_NOT_CONFIGURED).isPresent());
+                .anyMatch(f -> f.trouble()
+                        .filter(t -> t == Trouble.RANGE_NOT_CONFIGURED)
+                        .isPresent());
         if (worst.flatMap(Finding::trouble).filter(Trouble::isAClosedPort).isPresent() && noRange) {
             worst = findings.stream()
                     .filter(f -> f.trouble().equals(Optional.of(Trouble.RANGE_NOT_CONFIGURED)))
                     .findFirst();
         }
         if (worst.isEmpty()) {
-            worst = worst(findings, Severity.WARN)
-                    .filter(f -> f.trouble().equals(Optional.of(Trouble.BANNER_SLOW)));
+            worst = worst(findings, Severity.WARN).filter(f -> f.trouble().equals(Optional.of(Trouble.BANNER_SLOW)));
         }
         return worst.map(f -> of(f, family, subject)).orElseGet(() -> healthy(findings));
     }
@@ -49,7 +50,9 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
         boolean moved = findings.stream().anyMatch(f -> f.id().equals("data") && f.severity() == Severity.OK);
         return new Verdict(
                 Optional.empty(),
-                moved ? "passive mode works: the data connection opens and brings its bytes" : "no trouble is to be seen",
+                moved
+                        ? "passive mode works: the data connection opens and brings its bytes"
+                        : "no trouble is to be seen",
                 List.of());
     }
 
@@ -71,7 +74,8 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
         Circumstances c = e.circumstances();
         Subject subject = c.peer().map(Subject.NOTHING::at).orElse(Subject.NOTHING);
         if (c.dataPeer().isPresent()) {
-            subject = subject.onPort(c.dataPeer().get().port()).at(onData(c.dataPeer().get(), c));
+            subject = subject.onPort(c.dataPeer().get().port())
+                    .at(onData(c.dataPeer().get(), c));
         }
         Subject known = subject.saying(c.reply().map(Reply::toString).orElse(e.getMessage()));
         return Passive.of(e.failure())

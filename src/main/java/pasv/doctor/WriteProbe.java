@@ -13,7 +13,8 @@ import pasv.ftp.TransferType;
 
 /** Can a file be uploaded, renamed, dated and deleted ({@code --write})? One small file, gone afterwards. */
 final class WriteProbe implements Probe {
-    private static final byte[] CONTENT = "written by pasv doctor, may be deleted\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTENT =
+            "written by pasv doctor, may be deleted\n".getBytes(StandardCharsets.US_ASCII);
 
     @Override
     public String id() {

@@ -38,7 +38,8 @@ public final class Problem {
         Advice.of(e).forEach(advice -> lines.add("  try: " + Visible.line(advice)));
         if (Verdict.of(e).isPresent()) {
             String server = e.circumstances().peer().map(Endpoint::toString).orElse("HOST");
-            lines.add("  try: pasv doctor ftp://" + server + "/ with the same options: it says which side is to be mended");
+            lines.add("  try: pasv doctor ftp://" + server
+                    + "/ with the same options: it says which side is to be mended");
         }
         return lines;
     }
