@@ -55,9 +55,7 @@ public final class CommandLineRun {
         }
         if (e instanceof FtpException failure) {
             int code = ExitCode.of(failure.failure());
-            if (code < 128) {
-                new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
-            }
+            new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
             return code;
         }
         complain("this is a bug in pasv: " + e);

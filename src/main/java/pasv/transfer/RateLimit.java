@@ -1,7 +1,10 @@
 package pasv.transfer;
 
-import java.io.IOException;
 import java.time.Duration;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
 import pasv.net.Cancellation;
 
 /**
@@ -30,7 +33,7 @@ public final class RateLimit {
     }
 
     /** Waits until these bytes, which have been moved, fit the rate. */
-    void moved(long bytes) throws IOException {
+    void moved(long bytes) throws FtpException {
         if (bytesPerSecond == 0) {
             return;
         }
@@ -40,7 +43,8 @@ public final class RateLimit {
             paidUntil = Math.max(paidUntil, now) + (long) (bytes * 1e9 / bytesPerSecond);
             wait = paidUntil - now;
         }
-        cancellation.sleep(Duration.ofNanos(wait));
-        cancellation.check();
+        if (cancellation.sleep(Duration.ofNanos(wait))) {
+            throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.TRANSFER));
+        }
     }
 }
