@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class KnownHosts {
     private final Map<Endpoint, TlsHabits> before = new HashMap<>();
 
     KnownHosts(StateDirectory state) {
-        this.memory = new HostMemory(state, LocalDate.now());
+        this.memory = new HostMemory(state, LocalDate.now(ZoneId.systemDefault()));
         this.certificates = new TrustedCertificates(state);
     }
 

@@ -16,7 +16,6 @@ import pasv.net.Endpoint;
 import pasv.net.NetException;
 import pasv.net.Patience;
 import pasv.net.Tls;
-import pasv.net.TlsFacts;
 
 /**
  * Whose turn is it on the control connection? One primitive: send, await, check, throw. Replies are matched to the
@@ -213,7 +212,7 @@ final class ControlConnection implements Closeable {
      * Shakes hands and speaks TLS from now on. What came before it came from anybody, so a reader with bytes left is an
      * attack (CVE-2021-22947): commands or replies smuggled in front of the handshake.
      */
-    void secure(Tls with) throws IOException {
+    void upgrade(Tls with) throws IOException {
         if (reader.hasMore(connection)) {
             state = State.BROKEN;
             throw new FtpException(
@@ -221,6 +220,11 @@ final class ControlConnection implements Closeable {
                     "more came behind the reply to AUTH, before TLS began: somebody may be in between",
                     circumstances);
         }
+        secure(with);
+    }
+
+    /** Shakes hands and speaks TLS from now on, on a connection from which nothing was read. */
+    void secure(Tls with) throws IOException {
         connection = with.control(connection, Patience.of(limit));
         reader = new ReplyReader(charset);
         tls = Optional.of(with);
@@ -235,11 +239,6 @@ final class ControlConnection implements Closeable {
     /** The TLS of this connection and of its data connections. */
     Optional<Tls> tls() {
         return tls;
-    }
-
-    /** What was agreed on in the handshake. */
-    Optional<TlsFacts> tlsFacts() {
-        return connection.tls();
     }
 
     /** Marks the connection as out of step: it can only be closed. */

@@ -255,7 +255,7 @@ public final class FtpClient implements Closeable {
 
     /** What was agreed on in the TLS handshake; empty for a session in clear. */
     public Optional<TlsFacts> tls() {
-        return control.tlsFacts();
+        return control.connection().tls();
     }
 
     WireListener listener() {

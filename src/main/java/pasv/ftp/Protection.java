@@ -101,7 +101,11 @@ final class Protection {
                 security.trust(),
                 security.identity());
         try {
-            control.secure(tls);
+            if (mode() == TlsMode.IMPLICIT) {
+                control.secure(tls);
+            } else {
+                control.upgrade(tls);
+            }
         } catch (NetException e) {
             throw translated(e);
         }

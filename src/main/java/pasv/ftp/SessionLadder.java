@@ -33,7 +33,7 @@ final class SessionLadder {
             listener.on(new WireEvent.Noted("the TLS session has grown old: connecting anew"));
             return;
         }
-        Optional<TlsRung> next = next(tls.rung(), failed.tlsFacts());
+        Optional<TlsRung> next = next(tls.rung(), failed.connection().tls());
         if (next.isEmpty()) {
             options.habits().nothingWorks();
             throw new FtpException(

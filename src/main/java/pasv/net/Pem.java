@@ -11,12 +11,12 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,15 +89,20 @@ public final class Pem {
             throw unusable(file + " holds a damaged key", e);
         }
         for (String kind : KEY_KINDS) {
-            try {
-                return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (InvalidKeySpecException e) {
-                continue;
-            } catch (GeneralSecurityException e) {
-                throw unusable("this Java installation knows no " + kind + " keys", e);
+            Optional<PrivateKey> key = key(kind, der);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw unusable(file + " holds a key that is none of RSA, EC, Ed25519, Ed448", null);
+    }
+
+    private static Optional<PrivateKey> key(String kind, byte[] der) {
+        try {
+            return Optional.of(KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(der)));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty(); // a key of another kind
+        }
     }
 
     private static String text(Path file) throws IOException {

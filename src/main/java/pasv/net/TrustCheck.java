@@ -78,6 +78,8 @@ final class TrustCheck extends X509ExtendedTrustManager {
         }
         try {
             authorities().checkServerTrusted(chain, authType, engine);
+            // The JDK asks no date of a certificate that is itself among the authorities.
+            chain[0].checkValidity();
         } catch (CertificateException e) {
             String trouble = trouble(facts, e);
             if (trust.judge().filter(judge -> judge.accepts(facts, trouble)).isEmpty()) {
