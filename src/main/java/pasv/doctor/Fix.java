@@ -14,7 +14,7 @@ public record Fix(String where, String line, Origin origin) {
         TESTED,
         /** From the vendor's manual; no test of ours runs that program. */
         MANUAL,
-        /** Looks only, changes nothing. */
+        /** To look at, or to do without changing the server's settings. */
         LOOK
     }
 

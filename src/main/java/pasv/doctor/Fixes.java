@@ -27,18 +27,18 @@ final class Fixes {
             case SERVER_FULL ->
                 List.of(
                         Fix.look("server", "ss -nt 'sport = :21'"),
-                        Fix.tested("vsftpd.conf", "max_clients=50 and max_per_ip=10, or more"));
+                        Fix.manual("vsftpd.conf", "max_clients=50 and max_per_ip=10, or more"));
             case BANNER_SLOW ->
                 List.of(
                         Fix.look("server", "time getent hosts CLIENT-ADDRESS"),
-                        Fix.tested("vsftpd.conf", "tcp_wrappers=NO, or repair the server's reverse DNS"),
+                        Fix.manual("vsftpd.conf", "tcp_wrappers=NO, or repair the server's reverse DNS"),
                         Fix.manual("proftpd.conf", "UseReverseDNS off"),
                         Fix.manual("pure-ftpd", "--dontresolve"));
-            case TLS_REQUIRED -> List.of(Fix.tested("client", "use ftpes:// instead of ftp://; SFTP is another way"));
+            case TLS_REQUIRED -> List.of(Fix.look("client", "use ftpes:// instead of ftp://; SFTP is another way"));
             case CERTIFICATE_EXPIRED ->
-                List.of(Fix.tested("server", "renew the certificate and restart (vsftpd: rsa_cert_file=…)"));
+                List.of(Fix.look("server", "renew the certificate and restart (vsftpd: rsa_cert_file=…)"));
             case CERTIFICATE_UNTRUSTED ->
-                List.of(Fix.tested("client", "--cacert FILE with the authority that signed it"));
+                List.of(Fix.look("client", "--cacert FILE with the authority that signed it"));
             case SERVER_REFUSED ->
                 List.of(
                         Fix.look("server", "ss -tlnp | grep :21"),
@@ -47,7 +47,7 @@ final class Fixes {
                                 "where it says 500 OOPS: could not bind listening IPv4 socket, another process has the port"));
             case IDLE_DROPPED, IDLE_RESET, FINAL_REPLY_MISSING ->
                 List.of(
-                        Fix.tested("router", "sysctl net.netfilter.nf_conntrack_tcp_timeout_established=432000"),
+                        Fix.manual("router", "sysctl net.netfilter.nf_conntrack_tcp_timeout_established=432000"),
                         Fix.look("client", "keep-alives that come sooner than the router forgets"));
             case WRITE_REFUSED ->
                 List.of(

@@ -22,7 +22,7 @@ public enum Trouble {
     SERVER_FULL(Failure.SERVER_FULL, "the server is full and takes no session now{said}"),
     TLS_REQUIRED(
             Failure.TLS_REQUIRED, "the server takes no login without TLS, which is right: the client must encrypt"),
-    CERTIFICATE_EXPIRED(Failure.CERTIFICATE, "the server's certificate has expired{said}"),
+    CERTIFICATE_EXPIRED(Failure.CERTIFICATE, "the server shows a certificate whose time is over{said}"),
     CERTIFICATE_UNTRUSTED(Failure.CERTIFICATE, "the server's certificate is not one to trust{said}"),
     TLS_FAILED(Failure.TLS_FAILED, "TLS with {server} fails{said}"),
     LOGIN_REJECTED(Failure.LOGIN_REJECTED, "the server rejects the login{said}"),

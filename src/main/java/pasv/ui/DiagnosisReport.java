@@ -58,7 +58,7 @@ public final class DiagnosisReport {
     }
 
     private static String word(Fix fix) {
-        return fix.origin() == Fix.Origin.LOOK ? "look:" : "fix: ";
+        return fix.origin() == Fix.Origin.LOOK ? "also:" : "fix: ";
     }
 
     /** One object a finding. */
