@@ -16,6 +16,7 @@ import pasv.ftp.WireEvent;
 /** Does a data connection open, and do bytes come through it? Fetches the listing of the login directory. */
 final class DataProbe implements Probe {
     private static final int ENOUGH = 1 << 20;
+    private static final Duration LONG = Duration.ofSeconds(6);
 
     @Override
     public String id() {
@@ -32,7 +33,7 @@ final class DataProbe implements Probe {
         try (DataConnection data = examination.client().begun(Command.of("LIST"), TransferType.ASCII, 0)) {
             ByteArrayOutputStream bytes = read(data);
             if (!data.hasEnded()) {
-                return Finding.ok(id(), opened(examination) + ", more than 1 MiB of listing");
+                return Finding.ok(id(), opened(examination) + ", the listing is long and was left unread");
             }
             long end = System.nanoTime();
             data.complete((waited, limit) -> {});
@@ -46,7 +47,10 @@ final class DataProbe implements Probe {
     private static ByteArrayOutputStream read(DataConnection data) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ByteBuffer piece = ByteBuffer.allocate(1 << 16);
-        while (bytes.size() < ENOUGH && data.read(piece.clear(), (waited, limit) -> {}) >= 0) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (bytes.size() < ENOUGH
+                && System.nanoTime() < end
+                && data.read(piece.clear(), (waited, limit) -> {}) >= 0) {
             bytes.write(piece.array(), 0, piece.position());
         }
         return bytes;
