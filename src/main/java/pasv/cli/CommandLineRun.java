@@ -18,6 +18,8 @@ public final class CommandLineRun {
     private final Pasv top;
 
     public CommandLineRun(Console console, Cancellation cancellation) {
+        // loading the converters of java.sql and java.time would cost a start as much as our own options do
+        System.setProperty("picocli.converters.excluded", "java.sql.*,java.time.*");
         this.console = console;
         this.top = new Pasv(console, cancellation);
     }
