@@ -24,8 +24,7 @@ class PemTest {
         TestCertificate made = TestCertificate.in(directory);
         ClientIdentity identity = ClientIdentity.read(made.pem(), made.pem());
         assertEquals("RSA", identity.key().getAlgorithm());
-        assertEquals(
-                made.sha256(), CertificateFacts.of(identity.chain().get(0)).sha256());
+        assertEquals(made.sha256(), CertificateFacts.of(identity.chain().get(0)).sha256());
         assertEquals("CN=localhost", identity.toString());
     }
 
