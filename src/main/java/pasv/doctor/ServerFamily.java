@@ -36,10 +36,7 @@ public enum ServerFamily {
             }
         }
         // vsftpd with its banner changed still ends a directory listing in words of its own
-        return text.contains("directory send ok")
-                        || text.contains("tvfs") && text.contains("epsv") && text.contains("pasv")
-                ? VSFTPD
-                : UNKNOWN;
+        return text.contains("directory send ok") ? VSFTPD : UNKNOWN;
     }
 
     /** The version behind the name, where the text tells one. */
