@@ -58,6 +58,6 @@ enum Opening {
             return Optional.of(
                     Finding.fail(id, stop.trouble(), examination.subject().saying(words(e)), e.getMessage()));
         }
-        return stop.step().ordinal() < ordinal() ? Optional.of(Finding.skip(id, "not reached")) : Optional.empty();
+        return stop.step().compareTo(this) < 0 ? Optional.of(Finding.skip(id, "not reached")) : Optional.empty();
     }
 }
