@@ -84,6 +84,24 @@ final class ControlConnection implements Closeable {
         circumstances = circumstances.withCommand(commands.get(0));
         try {
             dropUnasked();
+        } catch (NetException e) {
+            throw broken(e, "its turn to send " + commands.get(0));
+        }
+        write(commands);
+        state = State.AWAITING;
+    }
+
+    /** Sends commands while a transfer's final reply is due; theirs come behind it. */
+    void sendBehind(List<Command> commands) throws IOException {
+        if (owed.isEmpty()) {
+            send(commands);
+        } else {
+            write(commands);
+        }
+    }
+
+    private void write(List<Command> commands) throws IOException {
+        try {
             int length = 0;
             List<byte[]> lines = new ArrayList<>();
             for (Command command : commands) {
@@ -101,7 +119,6 @@ final class ControlConnection implements Closeable {
             owed.add(command);
             listener.on(new WireEvent.Sent(command));
         }
-        state = State.AWAITING;
     }
 
     /**
