@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import pasv.net.Connection;
@@ -197,6 +198,10 @@ final class ControlConnection implements Closeable {
 
     private FtpException ended(Reply reply) {
         boolean atDoor = circumstances.phase() == Phase.GREETING || circumstances.phase() == Phase.LOGIN;
+        if (atDoor && reply.text().toLowerCase(Locale.ROOT).matches("(?s).*\\b(cleartext|tls|ssl|encryption)\\b.*")) {
+            // Pure-FTPd turns a session without TLS away with 421: waiting would not help
+            return new FtpException(Failure.TLS_REQUIRED, "the server takes no session without TLS", circumstances);
+        }
         return new FtpException(
                 atDoor || reply.saysTooMany() ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
                 atDoor ? "the server takes no session now" : "the server ended the session",

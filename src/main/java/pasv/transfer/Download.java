@@ -176,8 +176,8 @@ public final class Download {
                 return Optional.empty();
             }
             Sink.Ready ready = ready(sink, facts, fresh);
-            ready.remark().ifPresent(narrator::warned);
             narrator.begins(ready.have(), facts.size());
+            ready.remark().ifPresent(narrator::warned);
             long from = ready.have() - ready.overlap();
             try (DataConnection data = retrieve(client, url, from)) {
                 long end = copy.run(data, sink, from, ready.have(), Long.MAX_VALUE, narrator);
