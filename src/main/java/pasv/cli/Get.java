@@ -48,6 +48,9 @@ final class Get extends Verb {
     @Nullable
     Path directory;
 
+    @Option(names = "-r", description = "fetch directories with all that is below them; links are not followed")
+    boolean recursive;
+
     @Option(
             names = {"-i", "--input"},
             paramLabel = "LIST",
@@ -104,12 +107,8 @@ final class Get extends Verb {
         }
         check(urls, session);
         Download.Options options = options(session);
-        List<ParallelDownloads.Item> items = new ArrayList<>();
-        for (String url : urls) {
-            Remote remote = session.locate(url);
-            items.add(new ParallelDownloads.Item(remote.url(), target(remote, session), remote.clients()));
-        }
         Tally tally = new Tally();
+        List<ParallelDownloads.Item> items = items(session, urls, options, tally);
         if (segmentCount() == 1) {
             new ParallelDownloads(options, session.transfers())
                     .run(items, parallel, (item, failure) -> tally.add(code(session, failure)));
@@ -121,9 +120,36 @@ final class Get extends Verb {
         return tally.code();
     }
 
+    /** What is to be fetched one by one; with -r, directories are fetched on the way. */
+    private List<ParallelDownloads.Item> items(
+            Session session, List<String> urls, Download.Options options, Tally tally) throws IOException {
+        List<Remote> named = new ArrayList<>();
+        for (String url : urls) {
+            named.add(session.locate(url));
+        }
+        List<ParallelDownloads.Item> items = new ArrayList<>();
+        for (Remote each : named) {
+            for (Remote remote : each.expanded(false)) {
+                if (recursive && GetTree.isTree(remote)) {
+                    Download download = new Download(remote.clients(), options, session.transfers());
+                    tally.add(new GetTree(session, remote, directory).run(download));
+                } else {
+                    items.add(new ParallelDownloads.Item(remote.url(), target(remote, session), remote.clients()));
+                }
+            }
+        }
+        if (output != null && items.size() > 1) {
+            throw new UsageException("-o names one file and there are " + items.size() + " to fetch: use -d DIR");
+        }
+        return items;
+    }
+
     private void check(List<String> urls, Session session) {
         if (urls.isEmpty()) {
             throw new UsageException("nothing to fetch: pasv get URL...");
+        }
+        if (recursive && output != null) {
+            throw new UsageException("-r writes into a directory: use -d DIR, not -o");
         }
         if (output != null && urls.size() > 1) {
             throw new UsageException("-o names one file and there are " + urls.size() + " to fetch: use -d DIR");
@@ -176,7 +202,7 @@ final class Get extends Verb {
         }
         String name = remote.url().path().name().text();
         if (name.isEmpty() || remote.url().path().endsWithSlash()) {
-            throw new UsageException(remote.url() + " names a directory: get fetches files");
+            throw new UsageException(remote.url() + " names a directory: use get -r");
         }
         String local = LocalName.checked(name);
         return new Target.ToFile(directory == null ? Path.of(local) : directory.resolve(local));

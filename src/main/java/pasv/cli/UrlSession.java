@@ -7,6 +7,7 @@ import pasv.ftp.Credentials;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.PathPattern;
 import pasv.ftp.TlsMode;
 import pasv.ftp.WireListener;
 import pasv.home.StateDirectory;
@@ -58,7 +59,7 @@ final class UrlSession implements Session {
             clients = new Clients(options, wire, cancellation);
             byServer.put(key, clients);
         }
-        return new Remote(url, clients);
+        return new Remote(url, clients, PathPattern.ofUrl(argument));
     }
 
     @Override
@@ -89,6 +90,11 @@ final class UrlSession implements Session {
     @Override
     public boolean json() {
         return output.json;
+    }
+
+    @Override
+    public boolean colored() {
+        return output.color.on(console);
     }
 
     @Override

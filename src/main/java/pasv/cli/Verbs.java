@@ -17,6 +17,21 @@ public final class Verbs {
     private static final List<Entry> ALL = List.of(
             new Entry("get", Get::new),
             new Entry("doctor", DoctorVerb::new),
+            new Entry("put", Put::new),
+            new Entry("ls", Ls::new),
+            new Entry("cat", Cat::new),
+            new Entry("stat", Stat::new),
+            new Entry("rm", Rm::new),
+            new Entry("mkdir", Mkdir::new),
+            new Entry("rmdir", Rmdir::new),
+            new Entry("mv", Mv::new),
+            new Entry("chmod", Chmod::new),
+            new Entry("touch", Touch::new),
+            new Entry("quote", Quote::new),
+            new Entry("site", Site::new),
+            new Entry("du", Du::new),
+            new Entry("find", Find::new),
+            new Entry("completion", Completion::new),
             new Entry("explain", Explain::new),
             new Entry("trust", TrustCertificate::new));
 
@@ -33,6 +48,15 @@ public final class Verbs {
         }
         for (Entry entry : named.isEmpty() ? ALL : named) {
             line.addSubcommand(entry.name(), entry.verb().get());
+        }
+    }
+
+    /** Adds those that are not there yet, for one who must know them all. */
+    static void addMissing(CommandLine line) {
+        for (Entry entry : ALL) {
+            if (!line.getSubcommands().containsKey(entry.name())) {
+                line.addSubcommand(entry.name(), entry.verb().get());
+            }
         }
     }
 }

@@ -168,6 +168,11 @@ public record FtpUrl(
         return new FtpUrl(new Endpoint(server.host(), port), user, password, path, type, value);
     }
 
+    /** Another place on the same server. */
+    public FtpUrl withPath(RemotePath other) {
+        return new FtpUrl(server, user, password, other, type, tls);
+    }
+
     private static String encoded(byte[] bytes, boolean slashes) {
         StringBuilder out = new StringBuilder();
         for (byte b : bytes) {

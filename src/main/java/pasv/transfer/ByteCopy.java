@@ -6,8 +6,8 @@ import java.time.Duration;
 import pasv.ftp.DataConnection;
 
 /**
- * How do bytes get from the data connection to the disk? The one copy loop: one direct buffer, no byte array between
- * the socket and the file.
+ * How do bytes get between the data connection and the disk? The one copy loop, in both directions: one direct buffer, no
+ * byte array between the socket and the file.
  */
 final class ByteCopy {
     /** Large enough that a system call costs little beside what it moves. */
@@ -59,6 +59,30 @@ final class ByteCopy {
     private int room(long position, long have, long until) {
         long most = position < have ? Math.min(PartialFile.OVERLAP, have - position) : until - position;
         return rate.piece((int) Math.min(buffer.capacity(), most));
+    }
+
+    /**
+     * The other direction: sends the source from a position to its end.
+     *
+     * @return how many bytes of the file were sent up to, counted from the file's beginning
+     */
+    long send(Source source, DataConnection data, long from, Watcher watcher) throws IOException {
+        long position = from;
+        while (true) {
+            int n;
+            try {
+                n = source.read(buffer.clear().limit(rate.piece(buffer.capacity())), position);
+            } catch (IOException e) {
+                throw LocalTrouble.reading(source.name(), e);
+            }
+            if (n < 0) {
+                return position;
+            }
+            data.write(buffer.flip(), watcher::stalled);
+            position += n;
+            watcher.reached(position);
+            rate.moved(n);
+        }
     }
 
     private void written(ByteSink sink) throws IOException {

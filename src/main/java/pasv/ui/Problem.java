@@ -10,6 +10,7 @@ import pasv.doctor.Verdict;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
 import pasv.ftp.Reply;
 import pasv.net.Endpoint;
 
@@ -39,8 +40,11 @@ public final class Problem {
         if (e.failure() == Failure.CANCELLED) {
             e.circumstances()
                     .extent()
-                    .ifPresent(extent -> lines.add(
-                            "pasv: cancelled with " + done(extent) + " here: the same command goes on from there"));
+                    .ifPresent(extent -> lines.add("pasv: cancelled with " + done(extent)
+                            + " "
+                            + (Advice.isUpload(e.circumstances())
+                                    ? "there: the same command with -c goes on from there"
+                                    : "here: the same command goes on from there")));
             return lines;
         }
         lines.add("pasv: error: " + Visible.line(message(e)));
@@ -76,13 +80,15 @@ public final class Problem {
         c.peer().ifPresent(peer -> fact(lines, "peer", peer.toString()));
         c.command().ifPresent(command -> fact(lines, "command", command));
         c.reply().ifPresent(reply -> fact(lines, "reply", reply.toString()));
+        // an earlier transfer's port is no fact of a command that needs none
+        boolean data = c.phase() != Phase.COMMAND && c.phase() != Phase.LOCAL;
         c.passive()
-                .filter(passive -> c.dataPeer().isPresent())
+                .filter(passive -> data && c.dataPeer().isPresent())
                 .ifPresent(passive -> fact(
                         lines,
                         "passive",
                         WireLog.arithmetic(passive, c.dataPeer().get().host(), glyphs)));
-        c.dataPeer().ifPresent(peer -> fact(lines, "data", peer.toString()));
+        c.dataPeer().filter(peer -> data).ifPresent(peer -> fact(lines, "data", peer.toString()));
         c.extent().ifPresent(extent -> fact(lines, "done", done(extent)));
         if (c.attempts() > 1) {
             fact(lines, "attempts", Integer.toString(c.attempts()));
@@ -105,6 +111,11 @@ public final class Problem {
 
     private static void fact(List<String> lines, String name, String value) {
         lines.add("  " + name + " ".repeat(Math.max(1, LABEL - name.length())) + Visible.line(value));
+    }
+
+    /** The {@code failed} object for a program, about one remote place. */
+    public void json(JsonLines lines, FtpException e, String url) {
+        json(lines, e, json -> json.writeStringField("url", url));
     }
 
     /** The {@code failed} object for a program. */
