@@ -90,15 +90,28 @@ check() {
         set_trouble "$trouble"
         check_one "$trouble" "$verdict" "$arguments" || failed=1
     done < <(expected)
+    case " ${*:-drop-range} " in *" drop-range "*) check_fix || failed=1 ;; esac
     set_trouble healthy
     return $failed
+}
+
+# The nftables line that the doctor prints, with this lab's table, chain and range, mends drop-range.
+check_fix() {
+    local line
+    set_trouble drop-range
+    # shellcheck disable=SC2086  # words on purpose
+    line=$(in_place w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor "ftp://a:1234@$server/" 2>"$dir/doctor.err" </dev/null |
+        sed -n 's/.*fix: *nftables: \(nft .*\)/\1/p')
+    line=$(sed "s/TABLE CHAIN/lab input/; s/dport [0-9-]*/dport $range/" <<<"$line")
+    # shellcheck disable=SC2086  # words on purpose
+    [ -n "$line" ] && in_place server $line && check_one "drop-range, then: $line" healthy "ftp://a:1234@$server/"
 }
 
 check_one() {
     local output said alarms='' code=0
     sockets >"$dir/sockets.before"
     # shellcheck disable=SC2086  # words on purpose
-    output=$(in_place w10 timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
+    output=$(in_place w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
     said=$(json_ids verdict <<<"$output")
     if [ "$2" = healthy ]; then alarms=$(grep '"severity" *: *"fail"' <<<"$output" | json_ids finding); fi
     if [ "$said" = "$2" ] && [ -z "$alarms" ]; then

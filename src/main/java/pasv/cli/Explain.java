@@ -1,7 +1,15 @@
 package pasv.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
+import pasv.doctor.Diagnosis;
+import pasv.doctor.SavedLog;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
@@ -10,25 +18,33 @@ import pasv.ftp.Phase;
 import pasv.net.AddressScope;
 import pasv.net.Endpoint;
 import pasv.ui.Console;
+import pasv.ui.DiagnosisReport;
 import pasv.ui.Glyphs;
+import pasv.ui.JsonLines;
 import pasv.ui.WireLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code pasv explain}: the arithmetic of a passive reply, offline. */
+/** {@code pasv explain}: the arithmetic of a passive reply, or the verdict on a saved log, offline. */
 @Command(
         name = "explain",
-        description = "Show how a passive reply becomes an address and a port, or which two bytes announce a port.",
+        description = "Show how a passive reply becomes an address and a port, which two bytes announce a port,"
+                + " or what a saved log says of passive mode.",
         footer = {
             "",
             "Examples:",
             "  pasv explain '227 Entering Passive Mode (10,0,0,11,234,97)'",
             "  pasv explain 10,0,0,11,234,97",
             "  pasv explain '229 Entering Extended Passive Mode (|||60001|)'",
-            "  pasv explain 60001"
+            "  pasv explain 60001",
+            "  pasv explain session.log       of pasv -v, curl -v, lftp -d, FileZilla, Wireshark (follow stream)"
         })
 final class Explain extends Verb {
-    @Parameters(paramLabel = "REPLY|NUMBERS|PORT", description = "a 227 or 229 line, six numbers, or a port")
+    private static final int LONGEST_LOG = 16 << 20;
+
+    @Parameters(
+            paramLabel = "REPLY|NUMBERS|PORT|FILE",
+            description = "a 227 or 229 line, six numbers, a port, or a file with a log")
     String what = "";
 
     @Override
@@ -37,10 +53,46 @@ final class Explain extends Verb {
         String text = what.strip();
         if (text.matches("[0-9]{1,5}")) {
             port(Integer.parseInt(text), console);
+        } else if (isFile(what)) {
+            log(Path.of(what), session);
         } else {
             reply(text, console);
         }
         return ExitCode.OK;
+    }
+
+    private static boolean isFile(String text) {
+        try {
+            return Files.isRegularFile(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static void log(Path file, Session session) throws FtpException {
+        Diagnosis diagnosis = SavedLog.diagnose(read(file))
+                .orElseThrow(() -> new UsageException(file + " holds no line of an FTP conversation"));
+        DiagnosisReport report = new DiagnosisReport(session.console()::result, ExitCode::of);
+        if (session.json()) {
+            JsonLines json = new JsonLines(session.console());
+            diagnosis.findings().forEach(finding -> DiagnosisReport.json(json, finding));
+            report.json(json, diagnosis);
+        } else {
+            diagnosis.findings().forEach(report::finding);
+            report.verdict(diagnosis);
+        }
+    }
+
+    private static String read(Path file) throws FtpException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST_LOG), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new FtpException(
+                    Failure.LOCAL_FILE,
+                    "cannot read " + file + ": " + e.getMessage(),
+                    Circumstances.in(Phase.LOCAL),
+                    e);
+        }
     }
 
     private static void port(int port, Console console) {

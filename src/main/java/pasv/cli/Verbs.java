@@ -16,6 +16,7 @@ public final class Verbs {
 
     private static final List<Entry> ALL = List.of(
             new Entry("get", Get::new),
+            new Entry("doctor", DoctorVerb::new),
             new Entry("put", Put::new),
             new Entry("ls", Ls::new),
             new Entry("cat", Cat::new),

@@ -112,8 +112,8 @@ public final class FtpClient implements Closeable {
         return begun(Command.of("STOR", path), as, offset);
     }
 
-    /** Begins a transfer; on a new session of another kind where the server will not have this one's TLS session. */
-    DataConnection begun(Command command, TransferType as, long offset) throws IOException {
+    /** Begins a transfer by any command, LIST for one; on a session of another kind where the server refuses this TLS. */
+    public DataConnection begun(Command command, TransferType as, long offset) throws IOException {
         inquiry.settle();
         SessionLadder ladder = new SessionLadder(options, listener);
         for (int steps = 0; ; steps++) {

@@ -56,6 +56,11 @@ public final class Clients implements Closeable {
         return options;
     }
 
+    /** Who hears what happens on the wire. */
+    public WireListener listener() {
+        return listener;
+    }
+
     public Cancellation cancellation() {
         return cancellation;
     }

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import pasv.doctor.Verdict;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ftp.Phase;
 import pasv.ftp.Reply;
+import pasv.net.Endpoint;
 
 /**
  * How does pasv speak of trouble? All of its errors are worded here. The tone: lower case, no blame, no exclamation
@@ -48,6 +50,11 @@ public final class Problem {
         lines.add("pasv: error: " + Visible.line(message(e)));
         lines.addAll(facts(e));
         Advice.of(e).forEach(advice -> lines.add("  try: " + Visible.line(advice)));
+        if (Verdict.of(e).isPresent()) {
+            String server = e.circumstances().peer().map(Endpoint::toString).orElse("HOST");
+            lines.add("  try: pasv doctor ftp://" + server
+                    + "/ with the same options: it says which side is to be mended");
+        }
         return lines;
     }
 
@@ -86,6 +93,7 @@ public final class Problem {
         if (c.attempts() > 1) {
             fact(lines, "attempts", Integer.toString(c.attempts()));
         }
+        Verdict.of(e).ifPresent(verdict -> fact(lines, "verdict", verdict.sentence()));
         for (Throwable first : e.getSuppressed()) {
             if (first instanceof FtpException before) {
                 fact(lines, "first", message(before));

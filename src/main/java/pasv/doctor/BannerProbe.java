@@ -1,0 +1,41 @@
+package pasv.doctor;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import pasv.ftp.WireEvent;
+
+/** Does the server greet, soon, and in FTP? */
+final class BannerProbe implements Probe {
+    /** A name server that does not answer costs the server 5 s or more. */
+    private static final Duration SLOW = Duration.ofSeconds(3);
+
+    @Override
+    public String id() {
+        return "banner";
+    }
+
+    @Override
+    public boolean needsSession() {
+        return false;
+    }
+
+    @Override
+    public Finding examine(Examination examination) {
+        Optional<Finding> stopped = Opening.BANNER.finding(examination);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        Duration delay = examination.transcript().greetingDelay().orElse(Duration.ZERO);
+        String greeting = examination
+                .transcript()
+                .first(WireEvent.Received.class)
+                .map(received -> received.reply().toString())
+                .orElse("");
+        String seconds = String.format(Locale.ROOT, "%.1f s", delay.toMillis() / 1000.0);
+        if (delay.compareTo(SLOW) > 0) {
+            return Finding.warn(id(), Trouble.BANNER_SLOW, examination.subject().saying(seconds), greeting);
+        }
+        return Finding.ok(id(), greeting, "after " + delay.toMillis() + " ms");
+    }
+}

@@ -1,0 +1,37 @@
+package pasv.doctor;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What did one probe find?
+ *
+ * @param id the probe, stable
+ * @param severity how bad it is
+ * @param what one clause for people
+ * @param evidence what it rests on: replies, addresses, ports
+ * @param trouble what is wrong, where something is
+ */
+public record Finding(String id, Severity severity, String what, List<String> evidence, Optional<Trouble> trouble) {
+
+    static Finding ok(String id, String what, String... evidence) {
+        return new Finding(id, Severity.OK, what, List.of(evidence), Optional.empty());
+    }
+
+    static Finding warn(String id, String what, String... evidence) {
+        return new Finding(id, Severity.WARN, what, List.of(evidence), Optional.empty());
+    }
+
+    static Finding skip(String id, String why) {
+        return new Finding(id, Severity.SKIP, why, List.of(), Optional.empty());
+    }
+
+    static Finding fail(String id, Trouble trouble, Subject subject, String... evidence) {
+        return new Finding(id, Severity.FAIL, trouble.sentence(subject), List.of(evidence), Optional.of(trouble));
+    }
+
+    /** A warning that becomes the verdict where something else fails because of it. */
+    static Finding warn(String id, Trouble trouble, Subject subject, String... evidence) {
+        return new Finding(id, Severity.WARN, trouble.sentence(subject), List.of(evidence), Optional.of(trouble));
+    }
+}

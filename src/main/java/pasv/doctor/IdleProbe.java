@@ -1,0 +1,39 @@
+package pasv.doctor;
+
+import java.io.IOException;
+import java.time.Duration;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+
+/** Does the control connection survive a pause ({@code --idle})? Told apart: dropped in silence, reset, ended by 421. */
+final class IdleProbe implements Probe {
+    @Override
+    public String id() {
+        return "idle";
+    }
+
+    @Override
+    public boolean needsSession() {
+        return true;
+    }
+
+    @Override
+    public Finding examine(Examination examination) throws IOException {
+        if (examination.wishes().idle().isEmpty()) {
+            return Finding.skip(id(), "--idle SECONDS leaves the session alone for so long");
+        }
+        Duration pause = examination.wishes().idle().get();
+        String after = " after " + pause.toSeconds() + " idle seconds";
+        examination.cancellation().sleep(pause);
+        examination.cancellation().check();
+        try {
+            examination.ask("NOOP");
+            return Finding.ok(id(), "the session answers" + after);
+        } catch (FtpException e) {
+            boolean silent = e.failure() == Failure.REPLY_TIMEOUT;
+            Trouble trouble = silent ? Trouble.IDLE_DROPPED : Trouble.IDLE_RESET;
+            String said = silent ? "no reply to NOOP" : Opening.words(e);
+            return Finding.fail(id(), trouble, examination.subject().saying(said + after), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package pasv.doctor;
+
+import java.util.Optional;
+
+/** Does the server let the user in? */
+final class LoginProbe implements Probe {
+    @Override
+    public String id() {
+        return "login";
+    }
+
+    @Override
+    public boolean needsSession() {
+        return false;
+    }
+
+    @Override
+    public Finding examine(Examination examination) {
+        Optional<Finding> stopped = Opening.LOGIN.finding(examination);
+        return stopped.orElseGet(() -> Finding.ok(
+                id(), "logged in as " + examination.options().credentials().user()));
+    }
+}

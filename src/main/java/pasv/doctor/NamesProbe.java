@@ -1,0 +1,31 @@
+package pasv.doctor;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Are the names in the listing UTF-8? */
+final class NamesProbe implements Probe {
+    @Override
+    public String id() {
+        return "names";
+    }
+
+    @Override
+    public boolean needsSession() {
+        return false;
+    }
+
+    @Override
+    public Finding examine(Examination examination) {
+        if (examination.dataPort().isEmpty()) {
+            return Finding.skip(id(), "no listing came");
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(examination.listing()));
+            return Finding.ok(id(), "all names in the listing are UTF-8");
+        } catch (CharacterCodingException e) {
+            return Finding.warn(id(), "some names are not UTF-8: --charset NAME shows them right");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package pasv.doctor;
+
+import java.util.Locale;
+import java.util.Optional;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
+import pasv.ftp.Reply;
+
+/** At which step did the session fail to open, and of which trouble does that speak? */
+enum Opening {
+    NAME,
+    TCP,
+    BANNER,
+    TLS,
+    LOGIN;
+
+    /** What went wrong at one step. */
+    record Stop(Opening step, Trouble trouble) {}
+
+    static Stop of(FtpException e) {
+        boolean atDoor = e.circumstances().phase() == Phase.GREETING;
+        return switch (e.failure()) {
+            case NAME_UNKNOWN -> new Stop(NAME, Trouble.NAME_UNKNOWN);
+            case CONNECT_REFUSED -> new Stop(TCP, Trouble.SERVER_REFUSED);
+            case CONNECT_NO_ANSWER -> new Stop(TCP, Trouble.SERVER_NO_ANSWER);
+            case UNREACHABLE -> new Stop(TCP, Trouble.SERVER_UNREACHABLE);
+            case NOT_UNDERSTOOD, HOSTILE -> new Stop(BANNER, Trouble.NOT_FTP);
+            case REPLY_TIMEOUT ->
+                new Stop(atDoor ? BANNER : LOGIN, atDoor ? Trouble.BANNER_SILENT : Trouble.SESSION_LOST);
+            case SERVER_FULL -> new Stop(atDoor ? BANNER : LOGIN, Trouble.SERVER_FULL);
+            case TLS_REQUIRED -> new Stop(TLS, Trouble.TLS_REQUIRED);
+            case CERTIFICATE -> new Stop(TLS, expired(e) ? Trouble.CERTIFICATE_EXPIRED : Trouble.CERTIFICATE_UNTRUSTED);
+            case TLS_FAILED, DATA_UNPROTECTED -> new Stop(TLS, Trouble.TLS_FAILED);
+            case LOGIN_REJECTED, LOGIN_DEFERRED, NO_PASSWORD -> new Stop(LOGIN, Trouble.LOGIN_REJECTED);
+            default -> new Stop(atDoor ? BANNER : LOGIN, Trouble.SESSION_LOST);
+        };
+    }
+
+    private static boolean expired(FtpException e) {
+        return e.getMessage().toLowerCase(Locale.ROOT).contains("expired");
+    }
+
+    /** What the server said, else what the system said. */
+    static String words(FtpException e) {
+        Optional<Reply> bad = e.reply().filter(r -> r.isPermanentFailure() || r.isTransientFailure());
+        return bad.map(Reply::toString).orElse(e.getMessage());
+    }
+
+    /** The finding of this step: its trouble, or nothing to look at since an earlier step failed; empty when passed. */
+    Optional<Finding> finding(Examination examination) {
+        if (examination.failure().isEmpty()) {
+            return Optional.empty();
+        }
+        FtpException e = examination.failure().get();
+        Stop stop = of(e);
+        String id = name().toLowerCase(Locale.ROOT);
+        if (stop.step() == this) {
+            return Optional.of(
+                    Finding.fail(id, stop.trouble(), examination.subject().saying(words(e)), e.getMessage()));
+        }
+        return stop.step().compareTo(this) < 0 ? Optional.of(Finding.skip(id, "not reached")) : Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package pasv.doctor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import pasv.ftp.PassiveReply;
+import pasv.net.NetException;
+
+/**
+ * Are all ports of the range open, or some? Up to eight different ports, each asked for by a passive command of its own
+ * and connected to once.
+ */
+final class SpreadProbe implements Probe {
+    private static final Duration EACH = Duration.ofSeconds(2);
+    private static final Duration IN_ALL = Duration.ofMillis(7_500);
+    private static final int PORTS = 8;
+    /** vsftpd announces the same port again and again; those are passed over. */
+    private static final int QUESTIONS = 40;
+
+    @Override
+    public String id() {
+        return "spread";
+    }
+
+    @Override
+    public boolean needsSession() {
+        return true;
+    }
+
+    @Override
+    public Finding examine(Examination examination) throws IOException {
+        Set<Integer> open = new TreeSet<>();
+        Set<Integer> closed = new TreeSet<>();
+        EnumSet<NetException.Kind> kinds = EnumSet.noneOf(NetException.Kind.class);
+        long end = System.nanoTime() + IN_ALL.toNanos();
+        try {
+            for (int i = 0; i < QUESTIONS && open.size() + closed.size() < PORTS; i++) {
+                Duration left = Duration.ofNanos(end - System.nanoTime());
+                if (left.compareTo(EACH) < 0) {
+                    break;
+                }
+                int port = examination.announce().port();
+                if (examination.wasConnected(port)) {
+                    continue;
+                }
+                try {
+                    examination.knock(port, EACH);
+                    open.add(port);
+                } catch (NetException e) {
+                    examination.cancellation().check();
+                    closed.add(port);
+                    kinds.add(e.kind());
+                }
+            }
+        } catch (PassiveReply.Rejected e) {
+            return Finding.skip(id(), "the passive replies cannot be read: " + e.why());
+        }
+        return judged(examination, open, closed, kinds);
+    }
+
+    private Finding judged(
+            Examination examination, Set<Integer> open, Set<Integer> closed, Set<NetException.Kind> kinds) {
+        Set<Integer> good = new TreeSet<>(open);
+        examination.dataPort().ifPresent(good::add);
+        Subject subject = examination.subject();
+        if (closed.isEmpty() && (!open.isEmpty() || !good.isEmpty())) {
+            return Finding.ok(id(), "every port tried is open: " + list(good));
+        }
+        if (closed.isEmpty()) {
+            return Finding.skip(id(), "the server announces no port that was not tried already");
+        }
+        if (!good.isEmpty()) {
+            return Finding.fail(
+                    id(),
+                    Trouble.RANGE_PARTLY_OPEN,
+                    subject.saying(list(good)
+                            + (good.size() == 1 ? " is, " : " are, ")
+                            + list(closed)
+                            + (closed.size() == 1 ? " is not" : " are not")),
+                    "closed: " + kinds);
+        }
+        int port = closed.iterator().next();
+        Trouble trouble = kinds.contains(NetException.Kind.NO_ANSWER)
+                ? Trouble.DATA_NO_ANSWER
+                : kinds.contains(NetException.Kind.REFUSED) ? Trouble.DATA_REFUSED : Trouble.DATA_PROHIBITED;
+        return Finding.fail(id(), trouble, subject.onPort(port), "none open of " + list(closed));
+    }
+
+    private static String list(Set<Integer> ports) {
+        return ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,64 @@
+package pasv.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pasv.ftp.WireEvent;
+import pasv.net.Connection;
+import pasv.net.Dialer;
+import pasv.net.Endpoint;
+import pasv.net.NetException;
+
+/** Does every address of the server take a connection, and how fast? Opens the one session on the way. */
+final class TcpProbe implements Probe {
+    private static final Duration EACH = Duration.ofSeconds(2);
+    private static final int OTHERS = 3;
+
+    @Override
+    public String id() {
+        return "tcp";
+    }
+
+    @Override
+    public boolean needsSession() {
+        return false;
+    }
+
+    @Override
+    public Finding examine(Examination examination) throws IOException {
+        examination.open();
+        Optional<Finding> stopped = Opening.TCP.finding(examination);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        WireEvent.Connected connected =
+                examination.transcript().first(WireEvent.Connected.class).orElseThrow();
+        List<String> silent = new ArrayList<>();
+        String host = examination.options().server().host();
+        List<InetAddress> addresses = Dialer.lookUp(host, examination.options().family(), EACH);
+        addresses.stream()
+                .map(Endpoint::numeric)
+                .filter(address -> !address.equals(connected.remote().host()))
+                .limit(OTHERS)
+                .forEach(address -> trouble(address, examination).ifPresent(silent::add));
+        String what = connected.remote() + " open after " + connected.after().toMillis() + " ms";
+        return silent.isEmpty()
+                ? Finding.ok(id(), what)
+                : Finding.warn(id(), what + ", other addresses of " + host + " are not", silent.toArray(String[]::new));
+    }
+
+    private static Optional<String> trouble(String address, Examination examination) {
+        Endpoint server = new Endpoint(address, examination.options().server().port());
+        try (Connection open = new Dialer(examination.cancellation()).dial(server, Dialer.Family.ANY, EACH)) {
+            examination.note("also open: " + open.remote());
+            return Optional.empty();
+        } catch (NetException e) {
+            return Optional.of(e.getMessage());
+        } catch (IOException e) {
+            return Optional.of(address + ": " + e.getMessage());
+        }
+    }
+}
