@@ -11,6 +11,8 @@ import pasv.net.Patience;
  * shifts all that follow; a reply of a kind that its command never gets gives that away.
  */
 final class Flights {
+    private static final int TRANSFER_DONE = 226;
+
     private final ControlConnection control;
     private final ServerHabits habits;
     private final WireListener listener;
@@ -59,7 +61,14 @@ final class Flights {
 
     private Reply awaited(Command command) throws IOException {
         try {
-            return control.await("reply to " + command, Patience.of(control.replyLimit()));
+            Reply reply = control.await("reply to " + command, Patience.of(control.replyLimit()));
+            if (reply.code() == TRANSFER_DONE && !fits(command, reply)) {
+                // some servers end a transfer twice; the second time answers nothing
+                listener.on(new WireEvent.Noted("a " + reply.code() + " is no answer to " + command + ", reading on"));
+                control.stillOwed(command);
+                reply = control.await("reply to " + command, Patience.of(control.replyLimit()));
+            }
+            return reply;
         } catch (FtpException e) {
             if (e.failure() == Failure.REPLY_TIMEOUT) {
                 habits.takesOneAtATime();

@@ -60,10 +60,14 @@ final class Protection {
                 silence);
     }
 
+    private Duration probeLimit() {
+        return SOON.compareTo(control.replyLimit()) < 0 ? SOON : control.replyLimit();
+    }
+
     private boolean answersTls() {
         try {
             new Tls(control.remote(), TlsRung.NEWEST, Trust.SYSTEM.withoutCheck(), Optional.empty())
-                    .control(control.connection(), Patience.of(SOON))
+                    .control(control.connection(), Patience.of(probeLimit()))
                     .close();
             return true;
         } catch (NetException e) {
