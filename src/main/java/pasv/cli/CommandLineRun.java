@@ -2,7 +2,9 @@ package pasv.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
@@ -35,7 +37,7 @@ public final class CommandLineRun {
                 .setParameterExceptionHandler((e, unused) -> usage(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
         int code = line.execute(args);
-        return console.outFailed() && code == ExitCode.OK ? ExitCode.of(pasv.ftp.Failure.OUTPUT_CLOSED) : code;
+        return console.outFailed() && code == ExitCode.OK ? ExitCode.of(Failure.OUTPUT_CLOSED) : code;
     }
 
     private int usage(ParameterException e) {
@@ -59,6 +61,11 @@ public final class CommandLineRun {
             int code = ExitCode.of(failure.failure());
             new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
             return code;
+        }
+        if (e instanceof InvalidPathException name) {
+            complain("this locale cannot hold the local file name \"" + name.getInput() + "\"");
+            console.say("  try: LC_ALL=C.UTF-8, or another name with -o FILE");
+            return ExitCode.of(Failure.LOCAL_FILE);
         }
         complain("this is a bug in pasv: " + e);
         if (top.wantsTraces()) {

@@ -3,15 +3,12 @@ package pasv.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpException;
 import pasv.transfer.Checksum;
-import pasv.transfer.Clients;
 import pasv.transfer.Download;
 import pasv.transfer.LocalName;
 import pasv.transfer.ParallelDownloads;
@@ -112,16 +109,12 @@ final class Get extends Verb {
         Download.Options options = options(session);
         Tally tally = new Tally();
         List<ParallelDownloads.Item> items = items(session, urls, options, tally);
-        if (parallel > 1 && items.size() > 1) {
+        if (segmentCount() == 1) {
             new ParallelDownloads(options, session.transfers())
                     .run(items, parallel, (item, failure) -> tally.add(code(session, failure)));
-            return tally.code();
-        }
-        Map<Clients, Download> downloads = new HashMap<>();
-        for (ParallelDownloads.Item item : items) {
-            tally.add(code(session, fetched(session, item, options, downloads)));
-            if (session.cancellation().cause().isPresent()) {
-                break;
+        } else {
+            for (ParallelDownloads.Item item : items) {
+                tally.add(code(session, segmented(session, item, options)));
             }
         }
         return tally.code();
@@ -211,17 +204,10 @@ final class Get extends Verb {
         return new Target.ToFile(directory == null ? Path.of(local) : directory.resolve(local));
     }
 
-    private Optional<FtpException> fetched(
-            Session session, ParallelDownloads.Item item, Download.Options options, Map<Clients, Download> downloads) {
+    private Optional<FtpException> segmented(Session session, ParallelDownloads.Item item, Download.Options options) {
         try {
-            if (segmentCount() != 1) {
-                new SegmentedDownload(item.clients(), options, session.transfers(), segmentCount())
-                        .run(item.url(), item.target());
-            } else {
-                downloads
-                        .computeIfAbsent(item.clients(), clients -> new Download(clients, options, session.transfers()))
-                        .run(item.url(), item.target());
-            }
+            new SegmentedDownload(item.clients(), options, session.transfers(), segmentCount())
+                    .run(item.url(), item.target());
             return Optional.empty();
         } catch (FtpException e) {
             return Optional.of(e);
