@@ -109,9 +109,6 @@ final class Get extends Verb {
         Download.Options options = options(session);
         Tally tally = new Tally();
         List<ParallelDownloads.Item> items = items(session, urls, options, tally);
-        if (items.isEmpty()) {
-            return tally.code();
-        }
         if (segmentCount() == 1) {
             new ParallelDownloads(options, session.transfers())
                     .run(items, parallel, (item, failure) -> tally.add(code(session, failure)));
@@ -123,22 +120,16 @@ final class Get extends Verb {
         return tally.code();
     }
 
-    /** Where a pattern matches nothing, the other URLs are fetched all the same. */
-    private static List<Remote> meant(Session session, Remote remote, Tally tally) throws IOException {
-        try {
-            return remote.expanded(false);
-        } catch (FtpException e) {
-            tally.add(report(session, e));
-            return List.of();
-        }
-    }
-
     /** What is to be fetched one by one; with -r, directories are fetched on the way. */
     private List<ParallelDownloads.Item> items(
             Session session, List<String> urls, Download.Options options, Tally tally) throws IOException {
-        List<ParallelDownloads.Item> items = new ArrayList<>();
+        List<Remote> named = new ArrayList<>();
         for (String url : urls) {
-            for (Remote remote : meant(session, session.locate(url), tally)) {
+            named.add(session.locate(url));
+        }
+        List<ParallelDownloads.Item> items = new ArrayList<>();
+        for (Remote each : named) {
+            for (Remote remote : each.expanded(false)) {
                 if (recursive && GetTree.isTree(remote)) {
                     Download download = new Download(remote.clients(), options, session.transfers());
                     tally.add(new GetTree(session, remote, directory).run(download));
