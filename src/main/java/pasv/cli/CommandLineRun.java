@@ -1,78 +1,52 @@
 package pasv.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.List;
-import pasv.ftp.FtpException;
+import java.io.IOException;
+import java.util.Map;
+import pasv.ftp.Failure;
+import pasv.home.Config;
+import pasv.home.Places;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
-import pasv.ui.Problem;
-import pasv.ui.Visible;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How does a command line become an exit code? Parses, runs the verb, and words whatever was thrown. */
 public final class CommandLineRun {
     private final Console console;
     private final Pasv top;
     private final CommandLine line;
+    private final Complaints complaints;
+    private final Map<String, String> environment;
 
     public CommandLineRun(Console console, Cancellation cancellation) {
+        this(console, cancellation, Interactive.NONE, System.getenv());
+    }
+
+    /** @param shell who runs the shell */
+    public CommandLineRun(
+            Console console, Cancellation cancellation, Interactive shell, Map<String, String> environment) {
         this.console = console;
-        this.top = new Pasv(console, cancellation);
-        this.line = new CommandLine(top)
-                .setOut(console.out())
-                .setErr(console.err())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler((e, args) -> usage(e))
-                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+        this.environment = environment;
+        this.top = new Pasv(console, cancellation, shell);
+        this.complaints = new Complaints(console, top::wantsTraces, false);
+        this.line = complaints.on(new CommandLine(top));
     }
 
     /** Runs to the exit code. */
     public int run(String... args) {
-        int code = line.execute(args);
-        return console.outFailed() && code == ExitCode.OK ? ExitCode.of(pasv.ftp.Failure.OUTPUT_CLOSED) : code;
-    }
-
-    private int usage(ParameterException e) {
-        complain(String.valueOf(e.getMessage()));
-        List<String> similar =
-                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        if (!similar.isEmpty()) {
-            console.say("  try: " + Visible.line(String.join(", ", similar)));
-        }
-        String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        console.say("  try: " + name + " --help");
-        return ExitCode.USAGE;
-    }
-
-    private int failed(Exception e) {
-        if (e instanceof UsageException usage) {
-            complain(String.valueOf(usage.getMessage()));
+        try {
+            Config config = Config.read(Places.of(environment).configFile(), SettingNames::all);
+            if (!config.general().isEmpty()) {
+                line.setDefaultValueProvider(new SettingNames.Defaults(config.general()));
+            }
+            line.setExecutionStrategy(parsed -> {
+                top.settle(new Settings(top.connect, parsed, config, console, environment));
+                return new CommandLine.RunLast().execute(parsed);
+            });
+        } catch (IOException e) {
+            complaints.say(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }
-        if (e instanceof FtpException failure) {
-            int code = ExitCode.of(failure.failure());
-            if (code < 128) {
-                new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
-            }
-            return code;
-        }
-        complain("this is a bug in pasv: " + e);
-        if (top.wantsTraces()) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            console.say(trace.toString());
-        } else {
-            console.say("  try: the same with -vv, and report what it prints");
-        }
-        return ExitCode.BUG;
-    }
-
-    private void complain(String message) {
-        String first = message.lines().findFirst().orElse("usage");
-        console.say("pasv: error: " + Visible.line(Character.toLowerCase(first.charAt(0)) + first.substring(1)));
+        int code = line.execute(args);
+        return console.outFailed() && code == ExitCode.OK ? ExitCode.of(Failure.OUTPUT_CLOSED) : code;
     }
 }

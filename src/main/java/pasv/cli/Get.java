@@ -99,14 +99,14 @@ final class Get extends Verb {
             return new Target.ToStream(session.console().bytes(), "standard output");
         }
         if (output != null) {
-            return new Target.ToFile(Path.of(output));
+            return new Target.ToFile(session.local(Path.of(output)));
         }
         String name = remote.url().path().name().text();
         if (name.isEmpty() || remote.url().path().endsWithSlash()) {
             throw new UsageException(remote.url() + " names a directory: get fetches files");
         }
         String local = LocalName.checked(name);
-        return new Target.ToFile(directory == null ? Path.of(local) : directory.resolve(local));
+        return new Target.ToFile(session.local(directory == null ? Path.of(local) : directory.resolve(local)));
     }
 
     private static int fetch(Session session, Download download, Item item) {

@@ -19,23 +19,28 @@ import pasv.ui.Problem;
 final class UrlSession implements Session {
     private record Key(Endpoint server, String user, Optional<String> password) {}
 
+    private final Settings settings;
     private final ConnectOptions connect;
     private final OutputOptions output;
     private final Console console;
     private final Problem problem;
     private final Cancellation cancellation;
-    private final Logins logins;
     private final WireListener wire;
     private final TransferListener transfers;
     private final Map<Key, Clients> byServer = new HashMap<>();
 
-    UrlSession(ConnectOptions connect, OutputOptions output, Console console, Cancellation cancellation) {
+    UrlSession(
+            Settings settings,
+            ConnectOptions connect,
+            OutputOptions output,
+            Console console,
+            Cancellation cancellation) {
+        this.settings = settings;
         this.connect = connect;
         this.output = output;
         this.console = console;
         this.cancellation = cancellation;
         this.problem = new Problem(console.glyphs(), ExitCode::of);
-        this.logins = new Logins(connect, console, System.getenv());
         this.wire = output.wire(console);
         this.transfers = output.transfers(console, problem);
         connect.deadline().ifPresent(cancellation::cancelAfter);
@@ -44,10 +49,11 @@ final class UrlSession implements Session {
     @Override
     public Remote locate(String argument) throws FtpException {
         FtpUrl url = FtpUrl.parse(argument);
-        Credentials credentials = logins.of(url);
+        Credentials credentials = settings.credentials(url);
         Key key = new Key(url.server(), credentials.user(), url.password());
         Clients clients =
-                byServer.computeIfAbsent(key, unused -> new Clients(connect.to(url, credentials), wire, cancellation));
+                byServer.computeIfAbsent(key, unused -> new Clients(
+                        settings.options(url.server().host()).to(url, credentials), wire, cancellation));
         return new Remote(url, clients);
     }
 

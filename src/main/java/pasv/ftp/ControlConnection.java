@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
@@ -201,6 +202,26 @@ final class ControlConnection implements Closeable {
             return reader.hasMore(connection);
         } catch (NetException e) {
             throw broken(e, "a reply");
+        }
+    }
+
+    /** Why an idle connection cannot be used any more; reads what came unasked and never waits for more. */
+    Optional<FtpException> lost() {
+        try {
+            if (state == State.READY && hasReply()) {
+                dropUnasked();
+            }
+            if (reader.isAtEnd()) {
+                state = State.BROKEN;
+                return Optional.of(new FtpException(
+                        Failure.CONTROL_LOST, "the server closed the connection without a word", circumstances));
+            }
+            return Optional.empty();
+        } catch (FtpException e) {
+            return Optional.of(e);
+        } catch (IOException e) {
+            state = State.BROKEN;
+            return Optional.of(new FtpException(Failure.CONTROL_LOST, "the connection was lost", circumstances, e));
         }
     }
 

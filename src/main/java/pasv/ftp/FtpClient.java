@@ -29,11 +29,12 @@ import pasv.net.Patience;
  */
 public final class FtpClient implements Closeable {
     private static final Command FEAT = Command.of("FEAT");
+    private static final Command NOOP = Command.of("NOOP");
     private static final int NOOP_OK = 200;
 
     private final FtpOptions options;
     private final WireListener listener;
-    private final Cancellation cancellation;
+    private volatile Cancellation cancellation;
     private final Cancellation sockets;
     private final ControlConnection control;
     private final PassiveNegotiator passive;
@@ -263,6 +264,24 @@ public final class FtpClient implements Closeable {
             features = Optional.of(Features.of(control.ask(FEAT)));
         }
         return features.get();
+    }
+
+    /** Puts the session under another cancellation: it may serve many pieces of work, one after the other. */
+    public void serve(Cancellation work) {
+        cancellation.unregister(onCancel);
+        cancellation = work;
+        work.register(onCancel);
+    }
+
+    /** Why an idle session is over, as after a 421 that nobody asked for; empty while it lives. Never waits. */
+    public Optional<FtpException> lost() {
+        return control.lost();
+    }
+
+    /** Keeps an idle session alive; false when the server does not know NOOP. */
+    public boolean keepAlive(Duration limit) throws IOException {
+        control.send(List.of(NOOP));
+        return !control.await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
     }
 
     /** Marks the session as not to be used again, as after a change of its working directory. */
