@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.WireListener;
 import pasv.transfer.TransferListener;
+import pasv.ui.Color;
 import pasv.ui.Console;
 import pasv.ui.JsonLines;
 import pasv.ui.Problem;
@@ -39,6 +40,13 @@ public final class OutputOptions {
             scope = INHERIT,
             description = "how progress is shown (default: auto, a bar on a terminal)")
     Progress progress = Progress.AUTO;
+
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            scope = INHERIT,
+            description = "colour names by kind (default: auto, on a terminal without NO_COLOR)")
+    Color color = Color.AUTO;
 
     @Option(
             names = "--debug-log",

@@ -1,12 +1,62 @@
 package pasv.cli;
 
+import java.io.IOException;
+import java.util.List;
+import pasv.ftp.FtpClient;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.PathPattern;
+import pasv.ftp.RemotePath;
 import pasv.transfer.Clients;
+import pasv.transfer.RemoteGlob;
 
 /**
  * What does an argument of a verb point at?
  *
  * @param url the remote file or directory
  * @param clients who lends sessions with its server
+ * @param pattern the paths that are meant, where the argument holds wildcards
  */
-public record Remote(FtpUrl url, Clients clients) {}
+public record Remote(FtpUrl url, Clients clients, PathPattern pattern) {
+    /** A place whose path means itself. */
+    public Remote(FtpUrl url, Clients clients) {
+        this(url, clients, PathPattern.literal(url.path()));
+    }
+
+    public RemotePath path() {
+        return url.path();
+    }
+
+    /** Another place on the same server. */
+    Remote at(RemotePath path) {
+        return new Remote(url.withPath(path), clients);
+    }
+
+    /** Work with a session. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(FtpClient client) throws IOException;
+    }
+
+    /** Borrows a session for the work. */
+    <T> T using(Work<T> work) throws IOException {
+        FtpClient client = clients.borrow();
+        try {
+            return work.with(client);
+        } finally {
+            clients.giveBack(client);
+        }
+    }
+
+    /**
+     * The places that the wildcards mean; without any, this one.
+     *
+     * @param strict whether a listing in doubt ends it, as it must before anything is removed
+     */
+    List<Remote> expanded(boolean strict) throws IOException {
+        if (pattern.isLiteral()) {
+            return List.of(this);
+        }
+        return using(client -> new RemoteGlob(client, strict)
+                .expand(pattern).stream().map(this::at).toList());
+    }
+}

@@ -6,6 +6,7 @@ import pasv.ftp.FtpException;
 import pasv.net.Cancellation;
 import pasv.transfer.RetryPolicy;
 import pasv.transfer.TransferListener;
+import pasv.ui.Color;
 import pasv.ui.Console;
 import pasv.ui.Problem;
 
@@ -36,6 +37,16 @@ public interface Session extends Closeable {
 
     /** Whether standard output speaks JSON. */
     boolean json();
+
+    /** Whether results on standard output are coloured. */
+    default boolean colored() {
+        return Color.AUTO.on(console());
+    }
+
+    /** Whether an upload's last argument says where it goes, as a URL does; else all of them are files to send. */
+    default boolean lastArgumentIsRemote() {
+        return true;
+    }
 
     @Override
     void close();

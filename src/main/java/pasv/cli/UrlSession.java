@@ -6,6 +6,7 @@ import java.util.Optional;
 import pasv.ftp.Credentials;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.PathPattern;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 import pasv.net.Endpoint;
@@ -54,7 +55,7 @@ final class UrlSession implements Session {
         Clients clients =
                 byServer.computeIfAbsent(key, unused -> new Clients(
                         settings.options(url.server().host()).to(url, credentials), wire, cancellation));
-        return new Remote(url, clients);
+        return new Remote(url, clients, PathPattern.ofUrl(argument));
     }
 
     @Override
@@ -85,6 +86,11 @@ final class UrlSession implements Session {
     @Override
     public boolean json() {
         return output.json;
+    }
+
+    @Override
+    public boolean colored() {
+        return output.color.on(console);
     }
 
     @Override

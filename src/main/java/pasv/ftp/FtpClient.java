@@ -202,8 +202,7 @@ public final class FtpClient implements Closeable {
      * @throws FtpException REFUSED when the server will not; DATA_… when the data connection cannot be opened
      */
     public DataConnection retrieve(RemotePath path, TransferType as, long offset) throws IOException {
-        ready(as, offset);
-        return begun(Command.of("RETR", path));
+        return begun(Command.of("RETR", path), as, offset);
     }
 
     /**
@@ -212,14 +211,13 @@ public final class FtpClient implements Closeable {
      * @param offset where in the remote file to begin, in bytes, as from REST; 0 writes the whole file anew
      */
     public DataConnection store(RemotePath path, TransferType as, long offset) throws IOException {
-        ready(as, offset);
-        return begun(Command.of("STOR", path));
+        return begun(Command.of("STOR", path), as, offset);
     }
 
-    /** Begins an upload that adds to the end of a remote file (RFC 959 APPE). */
-    public DataConnection append(RemotePath path, TransferType as) throws IOException {
-        ready(as, 0);
-        return begun(Command.of("APPE", path));
+    /** Begins any transfer, listings among them. */
+    DataConnection begun(Command command, TransferType as, long offset) throws IOException {
+        ready(as, offset);
+        return opened(command);
     }
 
     private void ready(TransferType as, long offset) throws IOException {
@@ -237,7 +235,7 @@ public final class FtpClient implements Closeable {
         }
     }
 
-    private DataConnection begun(Command command) throws IOException {
+    private DataConnection opened(Command command) throws IOException {
         Connection connection = passive.open(List.of(command), sockets);
         DataConnection data = new DataConnection(connection, this, command);
         transfer = data;

@@ -144,6 +144,11 @@ public record FtpUrl(
                 + (type == TransferType.ASCII ? ";type=a" : "");
     }
 
+    /** Another place on the same server. */
+    public FtpUrl withPath(RemotePath other) {
+        return new FtpUrl(server, user, password, other, type);
+    }
+
     private static String encoded(byte[] bytes, boolean slashes) {
         StringBuilder out = new StringBuilder();
         for (byte b : bytes) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import pasv.ftp.DataConnection;
 
 /**
- * How do bytes get from the data connection to the disk? The one copy loop: one direct buffer, no byte array between
+ * How do bytes get between the data connection and the disk? The one copy loop, in both directions: one direct buffer, no byte array between
  * the socket and the file.
  */
 final class ByteCopy {
@@ -40,6 +40,29 @@ final class ByteCopy {
             }
             position += n;
             narrator.reached(Math.max(position, have));
+        }
+    }
+
+    /**
+     * The other direction: sends the source from a position to its end.
+     *
+     * @return how many bytes of the file were sent up to, counted from the file's beginning
+     */
+    long send(Source source, DataConnection data, long from, Narrator narrator) throws IOException {
+        long position = from;
+        while (true) {
+            int n;
+            try {
+                n = source.read(buffer.clear(), position);
+            } catch (IOException e) {
+                throw LocalTrouble.reading(source.name(), e);
+            }
+            if (n < 0) {
+                return position;
+            }
+            data.write(buffer.flip(), narrator::stalled);
+            position += n;
+            narrator.reached(position);
         }
     }
 

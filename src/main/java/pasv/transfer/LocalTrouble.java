@@ -41,6 +41,20 @@ final class LocalTrouble {
         return failed(Failure.LOCAL_FILE, "cannot write " + name + " (" + message + ")", e);
     }
 
+    /** A local file that cannot be read. */
+    static FtpException reading(String name, IOException e) {
+        if (e instanceof FtpException already) {
+            return already;
+        }
+        if (e instanceof NoSuchFileException) {
+            return failed(Failure.LOCAL_FILE, name + " does not exist", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return failed(Failure.LOCAL_FILE, "no permission to read " + name, e);
+        }
+        return failed(Failure.LOCAL_FILE, "cannot read " + name + " (" + e.getMessage() + ")", e);
+    }
+
     static FtpException failed(Failure failure, String message, IOException cause) {
         return new FtpException(failure, message, Circumstances.in(Phase.LOCAL), cause);
     }

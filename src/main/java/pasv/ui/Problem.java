@@ -89,6 +89,11 @@ public final class Problem {
         lines.add("  " + name + " ".repeat(Math.max(1, LABEL - name.length())) + Visible.line(value));
     }
 
+    /** The {@code failed} object for a program, about one remote place. */
+    public void json(JsonLines lines, FtpException e, String url) {
+        json(lines, e, json -> json.writeStringField("url", url));
+    }
+
     /** The {@code failed} object for a program. */
     public void json(JsonLines lines, FtpException e, JsonLines.Fields before) {
         lines.line("failed", json -> {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How is a person asked for a secret? Hidden, on the controlling terminal, so that it works in a pipe too; where there
+ * How is a person asked? On the controlling terminal, a secret without echo, so that it works in a pipe too; where there
  * is none, nobody is asked.
  */
 public final class Prompt {
@@ -39,6 +39,20 @@ public final class Prompt {
             }
         }
         return Terminals.is(0) ? jdk(shown) : Optional.empty();
+    }
+
+    /** Whether a person at the terminal says yes; empty where nobody sits at standard input. */
+    public static Optional<Boolean> yes(String question) throws IOException {
+        if (!Terminals.is(0)) {
+            return Optional.empty();
+        }
+        try (InputStream in = new FileInputStream(Terminals.CONTROLLING);
+                OutputStream out = new FileOutputStream(Terminals.CONTROLLING)) {
+            out.write((Visible.line(question) + " [y/N] ").getBytes(StandardCharsets.UTF_8));
+            return line(in).map(typed -> new String(typed).strip().matches("(?i)y(es)?")).or(() -> Optional.of(false));
+        } catch (java.io.FileNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<char[]> line(InputStream in) throws IOException {

@@ -1,0 +1,199 @@
+package pasv.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import pasv.ftp.FtpException;
+import pasv.ftp.Listings;
+import pasv.ftp.RemotePath;
+import pasv.listing.Entry;
+import pasv.listing.EntryTime;
+import pasv.listing.Listing;
+import pasv.listing.RawLine;
+import pasv.transfer.RemoteTree;
+import pasv.transfer.Unreliable;
+import pasv.ui.EntryJson;
+import pasv.ui.EntryTable;
+import pasv.ui.Visible;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pasv ls}: what is in a remote directory. */
+@Command(
+        name = "ls",
+        description = "List remote directories: columns on a terminal, one name a line in a pipe.",
+        footer = {
+            "",
+            "Examples:",
+            "  pasv ls ftp://a@10.0.0.11/",
+            "  pasv ls -l -t ftp://a@10.0.0.11/pub",
+            "  pasv ls --json 'ftp://10.0.0.11/pub/*.iso'"
+        })
+final class Ls extends PlacesVerb {
+    /** How {@code --sizes} is written. */
+    enum Sizes {
+        human,
+        exact
+    }
+
+    @Option(names = "-l", description = "permissions, size, time and name, one entry a line")
+    boolean details;
+
+    @Option(names = "-1", description = "one name a line")
+    boolean single;
+
+    @Option(names = "-a", description = "names with a leading dot too")
+    boolean all;
+
+    @Option(names = "-t", description = "newest first")
+    boolean byTime;
+
+    @Option(names = "-S", description = "largest first")
+    boolean bySize;
+
+    @Option(names = "-r", description = "the other way round")
+    boolean reverse;
+
+    @Option(names = "-R", description = "directories below too")
+    boolean deep;
+
+    @Option(names = "--raw", description = "what the server sends for LIST, byte by byte")
+    boolean raw;
+
+    @Option(
+            names = "--sizes",
+            paramLabel = "human|exact",
+            description = "how -l writes sizes (default: human on a terminal, exact in a pipe)")
+    Optional<Sizes> sizes = Optional.empty();
+
+    @Override
+    int run(Session session) throws IOException {
+        if (byTime && bySize) {
+            throw new UsageException("-t and -S exclude each other");
+        }
+        if (raw && (details || single || deep || session.json())) {
+            throw new UsageException("--raw shows what the server sends: no -l, -1, -R or --json with it");
+        }
+        return each(session, places.isEmpty() ? List.of("") : places);
+    }
+
+    @Override
+    int one(Session session, Remote remote) throws IOException {
+        if (raw) {
+            return raw(session, remote);
+        }
+        if (deep) {
+            return deep(session, remote);
+        }
+        if (places.size() > 1 && !session.json()) {
+            session.console().result(Visible.line(remote.url().toString()) + ":");
+        }
+        return remote.using(client -> {
+            Listings listings = new Listings(client);
+            Listing listing = listings.of(remote.path(), scope());
+            show(session, listing, "");
+            Optional<FtpException> doubt =
+                    listings.trouble().or(() -> Unreliable.reason(remote.path(), listing));
+            return doubt.isPresent() ? failed(session, remote.url().toString(), doubt.get()) : ExitCode.OK;
+        });
+    }
+
+    private Listings.Scope scope() {
+        return all ? Listings.Scope.HIDDEN_TOO : Listings.Scope.PLAIN;
+    }
+
+    private int raw(Session session, Remote remote) throws IOException {
+        var bytes = session.console().bytes();
+        remote.using(client -> {
+            new Listings(client).raw(remote.path(), scope(), piece -> write(bytes, piece));
+            return ExitCode.OK;
+        });
+        return ExitCode.OK;
+    }
+
+    private static void write(java.nio.channels.WritableByteChannel to, ByteBuffer piece) {
+        try {
+            while (piece.hasRemaining()) {
+                to.write(piece);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private int deep(Session session, Remote remote) throws IOException {
+        Tally tally = new Tally();
+        new RemoteTree(remote.clients(), scope()).walk(remote.path(), new RemoteTree.Visitor() {
+            private boolean first = true;
+
+            @Override
+            public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
+                String name = directory.isEmpty() ? "." : directory.text();
+                if (!session.json()) {
+                    session.console().result((first ? "" : "\n") + Visible.line(name) + ":");
+                }
+                first = false;
+                show(session, listing, directory.isEmpty() ? "" : name + "/");
+                tally.add(doubt.map(reason -> failed(session, name, reason)).orElse(ExitCode.OK));
+            }
+
+            @Override
+            public void entry(RemoteTree.Node node) {}
+
+            @Override
+            public boolean enter(RemoteTree.Node directory) {
+                return all || !directory.entry().name().text().startsWith(".");
+            }
+
+            @Override
+            public void failed(RemotePath path, FtpException reason) {
+                tally.add(PlacesVerb.failed(session, path.text(), reason));
+            }
+        });
+        return tally.code();
+    }
+
+    private void show(Session session, Listing listing, String before) {
+        List<Entry> entries = new ArrayList<>(listing.entries());
+        entries.removeIf(entry -> !all && entry.name().text().startsWith("."));
+        entries.sort(reverse ? order().reversed() : order());
+        if (session.json()) {
+            EntryJson json = new EntryJson(session.console());
+            entries.forEach(entry -> json.entry(before + entry.name().text(), entry));
+            listing.notUnderstood().forEach(json::unreadable);
+            return;
+        }
+        boolean exact = sizes.map(Sizes.exact::equals).orElse(!session.console().outIsTerminal());
+        EntryTable table = new EntryTable(session.console(), session.colored(), exact);
+        if (details) {
+            table.details(entries);
+        } else if (single || !session.console().outIsTerminal()) {
+            table.lines(entries);
+        } else {
+            table.columns(entries);
+        }
+        for (RawLine line : listing.notUnderstood()) {
+            session.console().result(Visible.line(line.text()));
+        }
+    }
+
+    private Comparator<Entry> order() {
+        Comparator<Entry> byName = Comparator.comparing(entry -> entry.name().text());
+        if (bySize) {
+            return Comparator.comparing(Entry::size, Comparator.comparingLong((OptionalLong size) -> size.orElse(-1)))
+                    .reversed()
+                    .thenComparing(byName);
+        }
+        if (byTime) {
+            return Comparator.comparing(
+                            (Entry entry) -> entry.modified().map(EntryTime::instant).orElse(java.time.Instant.MIN))
+                    .reversed()
+                    .thenComparing(byName);
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,62 @@
+package pasv.cli;
+
+import java.io.IOException;
+import java.util.List;
+import pasv.ftp.FtpException;
+import pasv.ui.JsonLines;
+import picocli.CommandLine.Parameters;
+
+/** What do verbs over remote places have in common? Each place in turn, wildcards expanded, failures told and counted. */
+abstract class PlacesVerb extends Verb {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "URL",
+            description = "what it is about: ftp://[user@]host[:port]/path; * ? [ are wildcards, percent-encoded literal")
+    List<String> places = List.of();
+
+    @Override
+    int run(Session session) throws IOException {
+        if (places.isEmpty()) {
+            throw new UsageException("a URL is missing");
+        }
+        return each(session, places);
+    }
+
+    final int each(Session session, List<String> arguments) throws IOException {
+        Tally tally = new Tally();
+        for (String argument : arguments) {
+            try {
+                for (Remote remote : session.locate(argument).expanded(removes())) {
+                    tally.add(attempted(session, remote));
+                    session.cancellation().check();
+                }
+            } catch (FtpException e) {
+                tally.add(failed(session, argument, e));
+            }
+        }
+        return tally.code();
+    }
+
+    private int attempted(Session session, Remote remote) throws IOException {
+        try {
+            return one(session, remote);
+        } catch (FtpException e) {
+            return failed(session, remote.url().toString(), e);
+        }
+    }
+
+    /** Does the work for one place and returns its exit code; what it throws is told and counted. */
+    abstract int one(Session session, Remote remote) throws IOException;
+
+    /** Whether it destroys, so that wildcards must not be expanded over a listing in doubt. */
+    boolean removes() {
+        return false;
+    }
+
+    static int failed(Session session, String url, FtpException e) {
+        if (session.json()) {
+            session.problem().json(new JsonLines(session.console()), e, url);
+        }
+        return report(session, e);
+    }
+}

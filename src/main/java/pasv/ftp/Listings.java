@@ -1,0 +1,256 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pasv.listing.Entry;
+import pasv.listing.Listing;
+import pasv.listing.ListingReader;
+import pasv.listing.ListingSummary;
+import pasv.net.Patience;
+
+/**
+ * What is in a remote directory? MLSD where FEAT offers MLST, else LIST, else NLST; entries are handed on as they come.
+ * A listing that breaks off keeps what has come, is marked incomplete, and {@link #trouble} says why. Belongs to one
+ * client, like what it has learned of its server.
+ */
+public final class Listings {
+    /** Which entries are wanted. */
+    public enum Scope {
+        /** What the server shows by itself. */
+        PLAIN,
+        /** Names with a leading dot too, which LIST hides on most servers and MLSD never does. */
+        HIDDEN_TOO
+    }
+
+    private static final Patience.Tick QUIETLY = (waited, limit) -> {};
+    private static final int CHUNK = 16 * 1024;
+    /** LIST takes flags and wildcards out of a path with these; such a directory is gone to instead. */
+    private static final String MISREAD = " \t*?[]{}~";
+
+    private final FtpClient client;
+    private final Directories directories;
+    private final ServerZone zone;
+    private boolean withoutMlsd;
+    private boolean withoutList;
+    private @Nullable FtpException trouble;
+
+    public Listings(FtpClient client) {
+        this.client = client;
+        this.directories = new Directories(client);
+        this.zone = new ServerZone(client);
+    }
+
+    /**
+     * A directory's entries, held together, with times in UTC where that could be found out. A path that is a file
+     * gives its one entry.
+     *
+     * @throws FtpException REFUSED when there is no such directory, or what broke before the first entry came
+     */
+    public Listing of(RemotePath path, Scope scope) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        ListingSummary summary = read(path, scope, entry -> {
+            if (entries.size() < Listing.MAX_ENTRIES) {
+                entries.add(entry);
+            }
+        });
+        Listing listing =
+                new Listing(entries, summary.entries() > entries.size() ? summary.incomplete() : summary);
+        Optional<ZoneOffset> offset = client.isUsable() ? zone.of(path, entries) : Optional.empty();
+        return offset.isPresent() ? listing.withZoneOffset(offset.get()) : listing;
+    }
+
+    /** The same without holding the entries, for a directory of any size; times are as the server wrote them. */
+    public ListingSummary read(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
+        trouble = null;
+        if (!withoutMlsd && client.features().has("MLST")) {
+            Optional<ListingSummary> summary = mlsd(path, consumer);
+            if (summary.isPresent()) {
+                return summary.get();
+            }
+        }
+        return withoutList ? nlst(path, consumer) : list(path, scope, consumer);
+    }
+
+    /** What the server sends for LIST, byte by byte. */
+    public void raw(RemotePath path, Scope scope, Consumer<ByteBuffer> sink) throws IOException {
+        at(path, where -> {
+            try (DataConnection data = client.begun(command("LIST", scope, where), TransferType.IMAGE, 0)) {
+                pump(data, sink);
+                return data.complete(QUIETLY);
+            }
+        });
+    }
+
+    /** What MLST says of one file or directory; empty where the server has no MLST or nothing there. */
+    public Optional<Entry> stat(RemotePath path) throws IOException {
+        if (!client.features().has("MLST")) {
+            return Optional.empty();
+        }
+        Reply reply = client.quote(path.isEmpty() ? Command.of("MLST") : Command.of("MLST", path));
+        for (int line = 0; reply.isPositive() && line < reply.lines().size() - 1; line++) {
+            String text = reply.lines().get(line);
+            if (text.indexOf('=') >= 0 && text.indexOf(';') >= 0) {
+                return Entry.ofMlst(reply.rawText(line));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why the last listing is incomplete, where something broke. */
+    public Optional<FtpException> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Empty when the server has no MLSD after all. */
+    private Optional<ListingSummary> mlsd(RemotePath path, Consumer<Entry> consumer) throws IOException {
+        try {
+            Command command = path.isEmpty() ? Command.of("MLSD") : Command.of("MLSD", path);
+            return Optional.of(received(command, ListingReader::mlsd, consumer));
+        } catch (FtpException e) {
+            int code = e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
+            if (code == 500 || code == 502 || code == 504) {
+                withoutMlsd = true;
+                return Optional.empty();
+            }
+            Optional<Entry> single = code > 0 && client.isUsable() ? stat(path) : Optional.empty();
+            if (single.isEmpty() || single.get().isDirectory()) {
+                throw e;
+            }
+            consumer.accept(named(single.get(), path));
+            return Optional.of(new ListingSummary(1, 0, List.of(), 0, List.of(), 0, true, java.util.Set.of()));
+        }
+    }
+
+    private static Entry named(Entry entry, RemotePath path) {
+        return new Entry(
+                pasv.listing.EntryName.of(path.name().bytes()),
+                entry.kind(),
+                entry.size(),
+                entry.sizeExact(),
+                entry.modified(),
+                entry.permissions(),
+                entry.linkTarget(),
+                entry.owner(),
+                entry.group(),
+                entry.facts(),
+                entry.line());
+    }
+
+    private ListingSummary list(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
+        Function<Consumer<Entry>, ListingReader> reader = to -> ListingReader.list(Instant.now(), to);
+        try {
+            return at(path, where -> {
+                ListingSummary summary = received(command("LIST", scope, where), reader, consumer);
+                boolean nothing = summary.entries() == 0 && summary.complete() && summary.notUnderstoodCount() == 0;
+                if (nothing && scope == Scope.HIDDEN_TOO && summary.skipped() == 0) {
+                    // Multinet and others take -a for a name, and find nothing under it
+                    summary = received(command("LIST", Scope.PLAIN, where), reader, consumer);
+                }
+                boolean empty = summary.entries() == 0 && summary.skipped() == 0;
+                if (empty && !where.isEmpty()) {
+                    // vsftpd lists what does not exist as an empty directory; going there tells
+                    directories.visiting(where, () -> true);
+                }
+                return summary;
+            });
+        } catch (FtpException e) {
+            int code = e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
+            if (code == 500 || code == 502) {
+                withoutList = true;
+                return nlst(path, consumer);
+            }
+            throw e;
+        }
+    }
+
+    /** NLST of a directory that holds only directories is a 550 on SunOS: nothing, where one can go there. */
+    private ListingSummary nlst(RemotePath path, Consumer<Entry> consumer) throws IOException {
+        return at(path, where -> {
+            try {
+                return received(
+                        command("NLST", Scope.PLAIN, where), to -> ListingReader.nlst(where.bytes(), to), consumer);
+            } catch (FtpException e) {
+                boolean refused = e.failure() == Failure.REFUSED || e.failure() == Failure.REFUSED_FOR_NOW;
+                if (refused && client.isUsable() && directories.canEnter(where)) {
+                    return ListingReader.nlst(new byte[0], consumer).finish();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private interface Where<T> {
+        T list(RemotePath where) throws IOException;
+    }
+
+    /** By its path where no server can misread it, else from within: CWD, list, CWD back. */
+    private <T> T at(RemotePath path, Where<T> listing) throws IOException {
+        String text = path.text();
+        boolean misread = text.startsWith("-") || text.chars().anyMatch(c -> MISREAD.indexOf(c) >= 0);
+        return misread
+                ? directories.visiting(path, () -> listing.list(RemotePath.of("")))
+                : listing.list(path);
+    }
+
+    private static Command command(String verb, Scope scope, RemotePath where) {
+        if (scope == Scope.PLAIN) {
+            return where.isEmpty() ? Command.of(verb) : Command.of(verb, where);
+        }
+        if (where.isEmpty()) {
+            return Command.of(verb, "-a");
+        }
+        byte[] flag = "-a ".getBytes(StandardCharsets.US_ASCII);
+        byte[] all = java.util.Arrays.copyOf(flag, flag.length + where.bytes().length);
+        System.arraycopy(where.bytes(), 0, all, flag.length, where.bytes().length);
+        return Command.of(verb, RemotePath.of(all));
+    }
+
+    private ListingSummary received(
+            Command command, Function<Consumer<Entry>, ListingReader> how, Consumer<Entry> consumer)
+            throws IOException {
+        ListingReader reader = how.apply(consumer);
+        boolean[] any = {false};
+        try (DataConnection data = client.begun(command, TransferType.IMAGE, 0)) {
+            try {
+                pump(data, bytes -> {
+                    any[0] = true;
+                    reader.feed(bytes);
+                });
+                Reply end = data.complete(QUIETLY);
+                return judged(reader.finish(), end);
+            } catch (FtpException e) {
+                if (!any[0] || e.failure() == Failure.CANCELLED) {
+                    throw e;
+                }
+                trouble = e;
+                return reader.finish().incomplete();
+            }
+        }
+    }
+
+    /** Pure-FTPd says in its 226 that it left entries out, vsftpd that it could not open the directory. */
+    private ListingSummary judged(ListingSummary summary, Reply end) throws FtpException {
+        String text = end.text().toLowerCase(Locale.ROOT);
+        if (text.contains("failed to open") && summary.entries() == 0) {
+            throw new FtpException(Failure.REFUSED, "the server cannot list it", client.circumstances());
+        }
+        return text.contains("truncated") || text.contains("failed to open") ? summary.incomplete() : summary;
+    }
+
+    private static void pump(DataConnection data, Consumer<ByteBuffer> sink) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+        while (data.read(buffer.clear(), QUIETLY) >= 0) {
+            sink.accept(buffer.flip());
+        }
+    }
+}

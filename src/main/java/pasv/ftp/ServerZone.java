@@ -1,0 +1,59 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import pasv.listing.Entry;
+import pasv.listing.EntryTime;
+
+/**
+ * In which zone does a server write the times of LIST? Nothing says so; one file's MDTM, which is UTC (RFC 3659 §3),
+ * compared with its time in the listing does. Asked once in a session.
+ */
+final class ServerZone {
+    private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
+    private static final long MINUTE = 60;
+
+    private final FtpClient client;
+    private Optional<ZoneOffset> offset = Optional.empty();
+    private boolean asked;
+
+    ServerZone(FtpClient client) {
+        this.client = client;
+    }
+
+    /** The zone, found out from these entries if it is not known yet; empty where they do not tell. */
+    Optional<ZoneOffset> of(RemotePath directory, List<Entry> entries) throws IOException {
+        if (asked) {
+            return offset;
+        }
+        Optional<Entry> witness = entries.stream()
+                .filter(Entry::isFile)
+                .filter(entry -> entry.modified().filter(ServerZone::tells).isPresent())
+                .findFirst();
+        if (witness.isPresent()) {
+            asked = true;
+            RemotePath name = RemotePath.of(witness.get().name().bytes());
+            Reply reply = client.quote(Command.of("MDTM", directory.resolve(name)));
+            offset = RemoteFacts.modified(reply)
+                    .flatMap(exact -> between(witness.get().modified().orElseThrow().instant(), exact));
+        }
+        return offset;
+    }
+
+    private static boolean tells(EntryTime time) {
+        return !time.zoneKnown() && time.precision() != EntryTime.Precision.DAY;
+    }
+
+    /** Zones are whole quarters of an hour; a difference that is none means another file, or a clock nobody set. */
+    static Optional<ZoneOffset> between(Instant wallClock, Instant exact) {
+        long difference = Duration.between(exact, wallClock).toSeconds();
+        long rounded = Math.round(difference / (double) QUARTER) * QUARTER;
+        boolean plausible = Math.abs(difference - rounded) <= MINUTE
+                && Math.abs(rounded) <= ZoneOffset.MAX.getTotalSeconds();
+        return plausible ? Optional.of(ZoneOffset.ofTotalSeconds((int) rounded)) : Optional.empty();
+    }
+}

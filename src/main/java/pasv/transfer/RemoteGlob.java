@@ -1,0 +1,93 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Directories;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.Listings;
+import pasv.ftp.PathPattern;
+import pasv.ftp.Phase;
+import pasv.ftp.RemotePath;
+import pasv.listing.Entry;
+import pasv.listing.EntryKind;
+import pasv.listing.Glob;
+import pasv.listing.Listing;
+
+/** Which remote paths does a pattern mean? Expanded here, over listings, so that a server cannot add to it. */
+public final class RemoteGlob {
+    private final FtpClient client;
+    private final boolean strict;
+
+    /** @param strict whether a listing in doubt ends it, as it must before anything is removed */
+    public RemoteGlob(FtpClient client, boolean strict) {
+        this.client = client;
+        this.strict = strict;
+    }
+
+    /**
+     * The paths that match, sorted; a literal path is itself, whether it exists or not.
+     *
+     * @throws FtpException REFUSED when nothing matches
+     */
+    public List<RemotePath> expand(PathPattern pattern) throws IOException {
+        List<RemotePath> paths = List.of(pattern.base());
+        for (int i = 0; i < pattern.elements().size(); i++) {
+            List<RemotePath> next = new ArrayList<>();
+            for (RemotePath path : paths) {
+                matching(path, pattern.elements().get(i), i + 1 < pattern.elements().size(), next);
+            }
+            paths = next;
+        }
+        if (paths.isEmpty()) {
+            throw new FtpException(
+                    Failure.REFUSED, "no name on the server matches", Circumstances.in(Phase.COMMAND));
+        }
+        return paths;
+    }
+
+    private void matching(RemotePath directory, Glob glob, boolean goesOn, List<RemotePath> found)
+            throws IOException {
+        boolean hidden = glob.toString().startsWith(".");
+        Listings listings = new Listings(client);
+        Listing listing = listings.of(directory, hidden ? Listings.Scope.HIDDEN_TOO : Listings.Scope.PLAIN);
+        if (listings.trouble().isPresent()) {
+            throw listings.trouble().get();
+        }
+        Optional<FtpException> doubt = Unreliable.reason(directory, listing);
+        if (strict && doubt.isPresent()) {
+            throw doubt.get();
+        }
+        List<Entry> entries = new ArrayList<>(listing.entries());
+        entries.sort(Comparator.comparing(entry -> entry.name().text()));
+        for (Entry entry : entries) {
+            String name = entry.name().text();
+            RemotePath path = directory.resolve(RemotePath.of(entry.name().bytes()));
+            if ((hidden || !name.startsWith(".")) && glob.matches(name) && (!goesOn || leadsOn(entry, path))) {
+                found.add(path);
+            }
+        }
+    }
+
+    private boolean leadsOn(Entry entry, RemotePath path) throws IOException {
+        return switch (entry.kind()) {
+            case DIRECTORY -> true;
+            case FILE, OTHER -> false;
+            case LINK, UNKNOWN -> new Directories(client).canEnter(path);
+        };
+    }
+
+    /** Whether the path is a directory, as far as the server tells. */
+    public static boolean isDirectory(FtpClient client, RemotePath path) throws IOException {
+        Optional<Entry> entry = path.isEmpty() ? Optional.empty() : new Listings(client).stat(path);
+        return entry.filter(found -> found.kind() != EntryKind.UNKNOWN && found.kind() != EntryKind.LINK)
+                        .isPresent()
+                ? entry.get().isDirectory()
+                : path.isEmpty() || new Directories(client).canEnter(path);
+    }
+}

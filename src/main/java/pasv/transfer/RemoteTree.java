@@ -1,0 +1,170 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Directories;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.Listings;
+import pasv.ftp.Phase;
+import pasv.ftp.RemotePath;
+import pasv.listing.Entry;
+import pasv.listing.EntryKind;
+import pasv.listing.EntryName;
+import pasv.listing.Listing;
+
+/**
+ * What is below a remote directory? A walk without recursion: a directory's files before its directories, one listing
+ * held at a time. Links are shown and never followed, and nothing deeper than {@link #DEEPEST} is gone into: a server
+ * can make a tree that never ends.
+ */
+public final class RemoteTree {
+    public static final int DEEPEST = 64;
+
+    private final Clients clients;
+    private final Listings.Scope scope;
+
+    public RemoteTree(Clients clients, Listings.Scope scope) {
+        this.clients = clients;
+        this.scope = scope;
+    }
+
+    /**
+     * One entry below the root.
+     *
+     * @param path where it is on the server
+     * @param names its place below the root, its own name last
+     * @param kind what it is, asked where the listing does not say
+     */
+    public record Node(RemotePath path, List<EntryName> names, EntryKind kind, Entry entry) {
+        public Node {
+            names = List.copyOf(names);
+        }
+
+        public boolean isDirectory() {
+            return kind == EntryKind.DIRECTORY;
+        }
+
+        /** The place below the root in words, with slashes. */
+        public String text() {
+            return String.join("/", names.stream().map(EntryName::text).toList());
+        }
+    }
+
+    /** Who is shown the tree? */
+    public interface Visitor {
+        /**
+         * A directory's listing has come; the root's first.
+         *
+         * @param doubt why it is not to be relied on, where it is not
+         */
+        default void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) throws IOException {}
+
+        /** An entry that is no directory. */
+        void entry(Node node) throws IOException;
+
+        /** Whether to go into a directory. */
+        default boolean enter(Node directory) throws IOException {
+            return true;
+        }
+
+        /** All below it has been shown. */
+        default void leave(Node directory) throws IOException {}
+
+        /** It could not be listed, or must not be gone into. */
+        void failed(RemotePath path, FtpException reason) throws IOException;
+    }
+
+    /**
+     * Walks it all.
+     *
+     * @throws FtpException when the root cannot be listed
+     */
+    public void walk(RemotePath root, Visitor visitor) throws IOException {
+        Deque<Frame> open = new ArrayDeque<>();
+        open.push(new Frame(Optional.empty(), directories(root, List.of(), visitor)));
+        while (!open.isEmpty()) {
+            Frame frame = open.element();
+            Node next = frame.directories.poll();
+            if (next == null) {
+                open.pop();
+                if (frame.self.isPresent()) {
+                    visitor.leave(frame.self.get());
+                }
+            } else if (visitor.enter(next)) {
+                open.push(new Frame(Optional.of(next), below(next, visitor)));
+            }
+            clients.cancellation().check();
+        }
+    }
+
+    private record Frame(Optional<Node> self, Deque<Node> directories) {}
+
+    private Deque<Node> below(Node directory, Visitor visitor) throws IOException {
+        if (directory.names().size() >= DEEPEST) {
+            visitor.failed(
+                    directory.path(),
+                    new FtpException(
+                            Failure.HOSTILE,
+                            directory.text() + " is more than " + DEEPEST + " directories deep: not gone into",
+                            Circumstances.in(Phase.COMMAND)));
+            return new ArrayDeque<>();
+        }
+        try {
+            return directories(directory.path(), directory.names(), visitor);
+        } catch (FtpException e) {
+            if (e.failure() == Failure.CANCELLED) {
+                throw e;
+            }
+            visitor.failed(directory.path(), e);
+            return new ArrayDeque<>();
+        }
+    }
+
+    /** Shows all that is no directory, and returns the directories. */
+    private Deque<Node> directories(RemotePath path, List<EntryName> names, Visitor visitor) throws IOException {
+        List<Node> nodes = new ArrayList<>();
+        list(path, names, visitor, nodes);
+        Deque<Node> directories = new ArrayDeque<>();
+        for (Node node : nodes) {
+            if (node.isDirectory()) {
+                directories.add(node);
+            } else {
+                visitor.entry(node);
+            }
+        }
+        return directories;
+    }
+
+    private void list(RemotePath path, List<EntryName> names, Visitor visitor, List<Node> nodes)
+            throws IOException {
+        FtpClient client = clients.borrow();
+        try {
+            Listings listings = new Listings(client);
+            Listing listing = listings.of(path, scope);
+            visitor.listed(path, listing, listings.trouble().or(() -> Unreliable.reason(path, listing)));
+            for (Entry entry : listing.entries()) {
+                List<EntryName> place = new ArrayList<>(names);
+                place.add(entry.name());
+                RemotePath where = path.resolve(RemotePath.of(entry.name().bytes()));
+                nodes.add(new Node(where, place, kind(client, where, entry), entry));
+            }
+        } finally {
+            clients.giveBack(client);
+        }
+    }
+
+    /** NLST tells names alone: whether one can go there tells the rest. */
+    private static EntryKind kind(FtpClient client, RemotePath path, Entry entry) throws IOException {
+        if (entry.kind() != EntryKind.UNKNOWN) {
+            return entry.kind();
+        }
+        return new Directories(client).canEnter(path) ? EntryKind.DIRECTORY : EntryKind.FILE;
+    }
+}

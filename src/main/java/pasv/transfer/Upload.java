@@ -1,0 +1,288 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import pasv.ftp.Circumstances;
+import pasv.ftp.DataConnection;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
+import pasv.ftp.Phase;
+import pasv.ftp.RemoteFiles;
+import pasv.ftp.RemotePath;
+import pasv.ftp.TransferType;
+import pasv.net.Cancellation;
+
+/**
+ * How does one local file become one remote file? Sent under a temporary name, proven by its size there, renamed, dated;
+ * tried again where that can help. What arrived is never deleted, whatever failed: a lost 226 says nothing about the
+ * file. Used by one thread, for any number of files of one server.
+ */
+public final class Upload {
+    /**
+     * How uploads are to go.
+     *
+     * @param retry when to try again
+     * @param atomic whether to send under a temporary name, {@code .NAME.part}, and rename
+     * @param resume whether what an earlier run left there may be gone on from
+     */
+    public record Options(RetryPolicy retry, boolean atomic, boolean resume) {}
+
+    private final Clients clients;
+    private final Options options;
+    private final TransferListener listener;
+    private final ByteCopy copy = new ByteCopy();
+    private boolean renames = true;
+
+    public Upload(Clients clients, Options options, TransferListener listener) {
+        this.clients = clients;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** One file on its way, and what has been found out about it. */
+    private static final class Job {
+        final FtpUrl url;
+        final Source source;
+        final Narrator narrator;
+        final OptionalLong size;
+        final Optional<Instant> modified;
+        final long start = System.nanoTime();
+        RemotePath place;
+        boolean mayResume;
+
+        Job(FtpUrl url, Source source, Narrator narrator, RemotePath place, boolean mayResume) throws IOException {
+            this.url = url;
+            this.source = source;
+            this.narrator = narrator;
+            this.place = place;
+            this.mayResume = mayResume;
+            this.size = source.size();
+            this.modified = source.modified();
+        }
+
+        boolean isDirect() {
+            return place.equals(url.path());
+        }
+
+        void checkUnchanged(long sent) throws IOException {
+            boolean same = source.size().equals(size) && source.modified().equals(modified);
+            if (!same || (size.isPresent() && size.getAsLong() != sent)) {
+                throw new FtpException(
+                        Failure.MISMATCH,
+                        source.name() + " changed while it was sent; " + place.text() + " holds what was sent",
+                        Circumstances.in(Phase.LOCAL));
+            }
+        }
+    }
+
+    /**
+     * Sends one file. Its ending is told to the listener too, whatever it is.
+     *
+     * @throws FtpException with the last attempt's failure; the first one's is among the suppressed
+     */
+    public TransferResult run(Source source, FtpUrl url) throws FtpException {
+        String name = url.path().name().text();
+        Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), source.name(), name));
+        boolean aside = options.atomic() && renames;
+        try {
+            Job job = new Job(
+                    url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
+            TransferResult result = attempts(job);
+            narrator.finished(result);
+            return result;
+        } catch (IOException e) {
+            FtpException failure = deadline(LocalTrouble.reading(source.name(), e));
+            narrator.failed(failure);
+            throw failure;
+        }
+    }
+
+    /** {@code .NAME.part} beside the target: the same in every run, so that a later one can go on from it. */
+    static RemotePath temporary(RemotePath path) {
+        return path.parent().resolve(RemotePath.of("." + PartName.of(path.name().text())));
+    }
+
+    private TransferResult attempts(Job job) throws IOException {
+        @Nullable FtpException first = null;
+        int inVain = 0;
+        for (int attempt = 1; ; attempt++) {
+            long before = job.narrator.reached();
+            try {
+                return attempt(job);
+            } catch (Direct e) {
+                job.narrator.warned(e.getMessage());
+                job.place = job.url.path();
+                job.mayResume = false;
+            } catch (FtpException e) {
+                inVain = job.narrator.reached() > before ? 1 : inVain + 1;
+                FtpException located = job.narrator.located(e);
+                boolean again = job.source.rewinds() && retryable(located) && inVain <= options.retry().retries();
+                if (!again) {
+                    throw ended(located, first, attempt);
+                }
+                first = first == null ? located : first;
+                // what is there under this name now is of this very run
+                job.mayResume = true;
+                Duration pause = options.retry().pause(inVain);
+                job.narrator.retrying(attempt + 1, located, pause);
+                if (clients.cancellation().sleep(pause)) {
+                    throw new FtpException(Failure.CANCELLED, "cancelled", located.circumstances(), located);
+                }
+            }
+        }
+    }
+
+    private static boolean retryable(FtpException e) {
+        boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
+                && e.reply().filter(reply -> reply.isPermanentFailure()).isPresent();
+        return e.failure().retryable() && !forGood;
+    }
+
+    private static FtpException ended(FtpException last, @Nullable FtpException first, int attempts) {
+        FtpException end = last.with(last.circumstances().withAttempts(attempts));
+        if (first != null) {
+            end.addSuppressed(first);
+        }
+        return end;
+    }
+
+    private TransferResult attempt(Job job) throws IOException {
+        FtpClient client = clients.borrow();
+        try {
+            long from = job.mayResume ? new UploadResume(client, job.narrator).from(job.source, job.place) : 0;
+            job.narrator.begins(from, job.size);
+            Optional<pasv.net.Endpoint> peer = Optional.empty();
+            long end = from;
+            boolean verified = true;
+            if (from == 0 || job.size.orElse(0) != from) {
+                try (DataConnection data = begun(client, job, from)) {
+                    peer = Optional.of(data.remote());
+                    end = copy.send(job.source, data, from, job.narrator);
+                    verified = new UploadProof(clients, client, job.narrator).of(data, job.place, end, job.url.type());
+                }
+            }
+            job.checkUnchanged(end);
+            publish(client, job);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - job.start);
+            return new TransferResult(end, end - from, elapsed, peer, job.narrator.resumedFrom(), verified);
+        } finally {
+            clients.giveBack(client);
+        }
+    }
+
+    /** Where the temporary name is refused, the name itself may be allowed: servers filter names with a dot. */
+    private static DataConnection begun(FtpClient client, Job job, long from) throws IOException {
+        TransferType type = job.url.type();
+        try {
+            if (from > 0) {
+                return appended(client, job.place, type, from);
+            }
+            return client.store(job.place, type, 0);
+        } catch (FtpException e) {
+            if (e.failure() == Failure.REFUSED && !job.isDirect()) {
+                throw new Direct("the server does not take " + job.place.text() + " ("
+                        + e.reply().map(Object::toString).orElse("") + "): sending under the name itself");
+            }
+            throw e;
+        }
+    }
+
+    /** APPE goes on exactly at the end; REST is for servers that have no APPE. */
+    private static DataConnection appended(FtpClient client, RemotePath place, TransferType type, long from)
+            throws IOException {
+        try {
+            return new RemoteFiles(client).append(place, type);
+        } catch (FtpException e) {
+            if (e.failure() != Failure.REFUSED || !client.isUsable()) {
+                throw e;
+            }
+            return client.store(place, type, from);
+        }
+    }
+
+    /** Gives the file its name and its time. A session that died after the proof is replaced. */
+    private void publish(FtpClient client, Job job) throws IOException {
+        if (client.isUsable()) {
+            publishOver(client, job);
+            return;
+        }
+        FtpClient other = clients.borrow();
+        try {
+            publishOver(other, job);
+        } finally {
+            clients.giveBack(other);
+        }
+    }
+
+    private void publishOver(FtpClient client, Job job) throws IOException {
+        RemoteFiles files = new RemoteFiles(client);
+        if (!job.isDirect()) {
+            rename(files, job);
+        }
+        if (job.modified.isPresent() && client.features().has("MFMT")) {
+            try {
+                files.modified(job.url.path(), job.modified.get());
+            } catch (FtpException e) {
+                if (e.failure() != Failure.REFUSED) {
+                    throw e;
+                }
+                // a server may keep its own times: the bytes are what was promised
+            }
+        }
+    }
+
+    private void rename(RemoteFiles files, Job job) throws IOException {
+        try {
+            files.beginRename(job.place);
+        } catch (FtpException e) {
+            if (e.failure() != Failure.REFUSED || !job.source.rewinds()) {
+                throw stays(e, job);
+            }
+            // a drop box: no right to rename, so the name must be right from the beginning
+            renames = false;
+            throw new Direct("the server does not rename: sending once more under the name itself; "
+                    + job.place.text() + " stays there");
+        }
+        try {
+            files.endRename(job.url.path());
+        } catch (FtpException e) {
+            throw stays(e, job);
+        }
+    }
+
+    private static FtpException stays(FtpException e, Job job) {
+        return new FtpException(
+                e.failure(),
+                "all bytes are on the server as " + job.place.text() + ", but " + e.getMessage(),
+                e.circumstances(),
+                e);
+    }
+
+    /** The temporary name does not work here. */
+    private static final class Direct extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Direct(String why) {
+            super(why);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /** A cancel by the clock is a failure of its own. */
+    private FtpException deadline(FtpException e) {
+        boolean byClock = clients.cancellation().cause().equals(Optional.of(Cancellation.Cause.DEADLINE));
+        return e.failure() == Failure.CANCELLED && byClock
+                ? new FtpException(Failure.DEADLINE, "the time for the whole run is over", e.circumstances(), e)
+                : e;
+    }
+}

@@ -1,0 +1,86 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import pasv.ftp.DataConnection;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.RemotePath;
+import pasv.ftp.TransferType;
+
+/**
+ * Is the file really there, whole? The final reply is demanded, then the size there is compared with what was sent; a
+ * lost reply is settled over a fresh connection.
+ */
+final class UploadProof {
+    private final Clients clients;
+    private final FtpClient client;
+    private final Narrator narrator;
+
+    UploadProof(Clients clients, FtpClient client, Narrator narrator) {
+        this.clients = clients;
+        this.client = client;
+        this.narrator = narrator;
+    }
+
+    /**
+     * Completes the transfer and judges it.
+     *
+     * @param sent the bytes that must be there now
+     * @return whether the size was proven
+     * @throws FtpException INCOMPLETE, MISMATCH or what the final reply says
+     */
+    boolean of(DataConnection data, RemotePath place, long sent, TransferType type) throws IOException {
+        try {
+            data.complete(narrator::waiting);
+        } catch (FtpException e) {
+            if (e.failure() != Failure.CONTROL_LOST && e.failure() != Failure.FINISH_TIMEOUT) {
+                throw e;
+            }
+            settle(place, sent, e);
+            return true;
+        }
+        if (type == TransferType.ASCII) {
+            narrator.warned("sizes mean nothing in the ascii type: nothing proves that the file is whole");
+            return false;
+        }
+        OptionalLong there = RemoteSize.of(client, place);
+        if (there.isEmpty()) {
+            narrator.warned("the server does not tell the size: nothing proves that the file is whole");
+            return false;
+        }
+        compare(there.getAsLong(), sent);
+        return true;
+    }
+
+    private void compare(long there, long sent) throws FtpException {
+        if (there != sent) {
+            throw new FtpException(
+                    there < sent ? Failure.INCOMPLETE : Failure.MISMATCH,
+                    "the server says it is complete, but has " + there + " of " + sent + " bytes",
+                    client.circumstances());
+        }
+    }
+
+    private void settle(RemotePath place, long sent, FtpException lost) throws IOException {
+        OptionalLong there = OptionalLong.empty();
+        try (FtpClient second = clients.fresh()) {
+            there = RemoteSize.of(second, place);
+        } catch (FtpException e) {
+            lost.addSuppressed(e);
+        }
+        if (there.equals(OptionalLong.of(sent))) {
+            narrator.warned("the final reply was lost; a new connection confirms the size of " + sent + " bytes");
+            return;
+        }
+        if (lost.failure() == Failure.FINISH_TIMEOUT && there.isEmpty()) {
+            throw lost;
+        }
+        throw new FtpException(
+                Failure.INCOMPLETE,
+                "the control connection was lost before the final reply, and nothing proves that the file is whole",
+                lost.circumstances(),
+                lost);
+    }
+}

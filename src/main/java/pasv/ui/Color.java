@@ -1,0 +1,26 @@
+package pasv.ui;
+
+import java.util.Locale;
+
+/** Are results coloured? On a terminal, unless the environment says NO_COLOR (no-color.org); or as the user says. */
+public enum Color {
+    AUTO,
+    ALWAYS,
+    NEVER;
+
+    public boolean on(Console console) {
+        return switch (this) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO ->
+                console.outIsTerminal()
+                        && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+                        && !System.getenv().getOrDefault("TERM", "").equals("dumb");
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
