@@ -45,6 +45,9 @@ final class Get extends Verb {
     @Nullable
     Path directory;
 
+    @Option(names = "-r", description = "fetch directories with all that is below them; links are not followed")
+    boolean recursive;
+
     @Option(names = "--no-clobber", description = "skip what exists already")
     boolean noClobber;
 
@@ -60,21 +63,20 @@ final class Get extends Verb {
     @Override
     int run(Session session) throws IOException {
         check(session);
-        List<Item> items = new ArrayList<>();
-        for (String source : sources) {
-            Remote remote = session.locate(source);
-            items.add(new Item(remote, target(remote, session)));
-        }
         Tally tally = new Tally();
         Map<Clients, Download> downloads = new HashMap<>();
-        for (Item item : items) {
+        for (Item item : items(session)) {
             Download download = downloads.computeIfAbsent(
                     item.remote().clients(),
                     clients -> new Download(
                             clients,
                             new Download.Options(session.retry(), !noResume, !noClobber),
                             session.transfers()));
-            tally.add(fetch(session, download, item));
+            boolean tree = recursive && GetTree.isTree(item.remote());
+            tally.add(
+                    tree
+                            ? new GetTree(session, item.remote(), directory).run(download)
+                            : fetch(session, download, item));
             if (session.cancellation().cause().isPresent()) {
                 break;
             }
@@ -82,7 +84,23 @@ final class Get extends Verb {
         return tally.code();
     }
 
+    private List<Item> items(Session session) throws IOException {
+        List<Item> items = new ArrayList<>();
+        for (String source : sources) {
+            for (Remote remote : session.locate(source).expanded(false)) {
+                items.add(new Item(remote, recursive ? new Target.ToFile(Path.of("")) : target(remote, session)));
+            }
+        }
+        if (output != null && items.size() > 1) {
+            throw new UsageException("-o names one file and there are " + items.size() + " to fetch: use -d DIR");
+        }
+        return items;
+    }
+
     private void check(Session session) {
+        if (recursive && output != null) {
+            throw new UsageException("-r writes into a directory: use -d DIR, not -o");
+        }
         if (output != null && sources.size() > 1) {
             throw new UsageException("-o names one file and there are " + sources.size() + " to fetch: use -d DIR");
         }
@@ -103,7 +121,7 @@ final class Get extends Verb {
         }
         String name = remote.url().path().name().text();
         if (name.isEmpty() || remote.url().path().endsWithSlash()) {
-            throw new UsageException(remote.url() + " names a directory: get fetches files");
+            throw new UsageException(remote.url() + " names a directory: use get -r");
         }
         String local = LocalName.checked(name);
         return new Target.ToFile(session.local(directory == null ? Path.of(local) : directory.resolve(local)));

@@ -11,9 +11,11 @@ import pasv.ftp.FtpException;
 import pasv.ftp.Listings;
 import pasv.ftp.RemotePath;
 import pasv.listing.Entry;
+import pasv.listing.EntryName;
 import pasv.listing.EntryTime;
 import pasv.listing.Listing;
 import pasv.listing.RawLine;
+import pasv.transfer.RemoteGlob;
 import pasv.transfer.RemoteTree;
 import pasv.transfer.Unreliable;
 import pasv.ui.EntryJson;
@@ -81,8 +83,18 @@ final class Ls extends PlacesVerb {
         return each(session, places.isEmpty() ? List.of("") : places);
     }
 
+    /** A pattern shows what matches it, not what is below. */
+    @Override
+    List<Remote> meant(Session session, Remote argument) throws IOException {
+        return raw || deep ? argument.expanded(false) : List.of(argument);
+    }
+
     @Override
     int one(Session session, Remote remote) throws IOException {
+        if (!remote.pattern().isLiteral()) {
+            matches(session, remote);
+            return ExitCode.OK;
+        }
         if (raw) {
             return raw(session, remote);
         }
@@ -96,10 +108,16 @@ final class Ls extends PlacesVerb {
             Listings listings = new Listings(client);
             Listing listing = listings.of(remote.path(), scope());
             show(session, listing, "");
-            Optional<FtpException> doubt =
-                    listings.trouble().or(() -> Unreliable.reason(remote.path(), listing));
-            return doubt.isPresent() ? failed(session, remote.url().toString(), doubt.get()) : ExitCode.OK;
+            Optional<FtpException> doubt = listings.trouble().or(() -> Unreliable.reason(remote.path(), listing));
+            return doubt.isPresent() ? told(session, remote.url().toString(), doubt.get()) : ExitCode.OK;
         });
+    }
+
+    private void matches(Session session, Remote remote) throws IOException {
+        List<Entry> entries = remote.using(client -> new RemoteGlob(client, false).matches(remote.pattern())).stream()
+                .map(match -> match.entry().withName(EntryName.of(match.path().bytes())))
+                .toList();
+        show(session, entries);
     }
 
     private Listings.Scope scope() {
@@ -138,7 +156,7 @@ final class Ls extends PlacesVerb {
                 }
                 first = false;
                 show(session, listing, directory.isEmpty() ? "" : name + "/");
-                tally.add(doubt.map(reason -> failed(session, name, reason)).orElse(ExitCode.OK));
+                tally.add(doubt.map(reason -> told(session, name, reason)).orElse(ExitCode.OK));
             }
 
             @Override
@@ -151,20 +169,42 @@ final class Ls extends PlacesVerb {
 
             @Override
             public void failed(RemotePath path, FtpException reason) {
-                tally.add(PlacesVerb.failed(session, path.text(), reason));
+                tally.add(told(session, path.text(), reason));
             }
         });
         return tally.code();
     }
 
     private void show(Session session, Listing listing, String before) {
-        List<Entry> entries = new ArrayList<>(listing.entries());
-        entries.removeIf(entry -> !all && entry.name().text().startsWith("."));
+        if (session.json()) {
+            show(session, listing.entries().stream()
+                    .filter(this::isShown)
+                    .map(entry -> entry.withName(EntryName.of(joined(before, entry))))
+                    .toList());
+            listing.notUnderstood().forEach(new EntryJson(session.console())::unreadable);
+            return;
+        }
+        show(session, listing.entries().stream().filter(this::isShown).toList());
+        for (RawLine line : listing.notUnderstood()) {
+            session.console().result(Visible.line(line.text()));
+        }
+    }
+
+    private static byte[] joined(String before, Entry entry) {
+        RemotePath name = RemotePath.of(entry.name().bytes());
+        return before.isEmpty() ? name.bytes() : RemotePath.of(before).resolve(name).bytes();
+    }
+
+    private boolean isShown(Entry entry) {
+        return all || !entry.name().text().startsWith(".");
+    }
+
+    private void show(Session session, List<Entry> unsorted) {
+        List<Entry> entries = new ArrayList<>(unsorted);
         entries.sort(reverse ? order().reversed() : order());
         if (session.json()) {
             EntryJson json = new EntryJson(session.console());
-            entries.forEach(entry -> json.entry(before + entry.name().text(), entry));
-            listing.notUnderstood().forEach(json::unreadable);
+            entries.forEach(entry -> json.entry(entry.name().text(), entry));
             return;
         }
         boolean exact = sizes.map(Sizes.exact::equals).orElse(!session.console().outIsTerminal());
@@ -176,9 +216,6 @@ final class Ls extends PlacesVerb {
         } else {
             table.columns(entries);
         }
-        for (RawLine line : listing.notUnderstood()) {
-            session.console().result(Visible.line(line.text()));
-        }
     }
 
     private Comparator<Entry> order() {
@@ -189,8 +226,8 @@ final class Ls extends PlacesVerb {
                     .thenComparing(byName);
         }
         if (byTime) {
-            return Comparator.comparing(
-                            (Entry entry) -> entry.modified().map(EntryTime::instant).orElse(java.time.Instant.MIN))
+            return Comparator.comparing((Entry entry) ->
+                            entry.modified().map(EntryTime::instant).orElse(java.time.Instant.MIN))
                     .reversed()
                     .thenComparing(byName);
         }

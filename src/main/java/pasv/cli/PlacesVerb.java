@@ -11,7 +11,8 @@ abstract class PlacesVerb extends Verb {
     @Parameters(
             arity = "0..*",
             paramLabel = "URL",
-            description = "what it is about: ftp://[user@]host[:port]/path; * ? [ are wildcards, percent-encoded literal")
+            description =
+                    "what it is about: ftp://[user@]host[:port]/path; * ? [ are wildcards, percent-encoded literal")
     List<String> places = List.of();
 
     @Override
@@ -26,22 +27,29 @@ abstract class PlacesVerb extends Verb {
         Tally tally = new Tally();
         for (String argument : arguments) {
             try {
-                for (Remote remote : session.locate(argument).expanded(removes())) {
+                for (Remote remote : meant(session, session.locate(argument))) {
+                    if (session.cancellation().cause().isPresent()) {
+                        break;
+                    }
                     tally.add(attempted(session, remote));
-                    session.cancellation().check();
                 }
             } catch (FtpException e) {
-                tally.add(failed(session, argument, e));
+                tally.add(told(session, argument, e));
             }
         }
         return tally.code();
+    }
+
+    /** The places that an argument means; a verb that shows matches by itself takes the argument as it is. */
+    List<Remote> meant(Session session, Remote argument) throws IOException {
+        return argument.expanded(removes());
     }
 
     private int attempted(Session session, Remote remote) throws IOException {
         try {
             return one(session, remote);
         } catch (FtpException e) {
-            return failed(session, remote.url().toString(), e);
+            return told(session, remote.url().toString(), e);
         }
     }
 
@@ -53,7 +61,7 @@ abstract class PlacesVerb extends Verb {
         return false;
     }
 
-    static int failed(Session session, String url, FtpException e) {
+    static int told(Session session, String url, FtpException e) {
         if (session.json()) {
             session.problem().json(new JsonLines(session.console()), e, url);
         }

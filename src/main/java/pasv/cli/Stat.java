@@ -41,7 +41,10 @@ final class Stat extends PlacesVerb {
                 .ifPresent(time -> line(
                         session,
                         "modified",
-                        time.instant().atZone(ZoneId.systemDefault()).toOffsetDateTime().toString()));
+                        time.instant()
+                                .atZone(ZoneId.systemDefault())
+                                .toOffsetDateTime()
+                                .toString()));
         entry.permissions().ifPresent(mode -> line(session, "mode", mode));
         entry.owner().ifPresent(owner -> line(session, "owner", owner));
         entry.linkTarget().ifPresent(target -> line(session, "target", target.text()));

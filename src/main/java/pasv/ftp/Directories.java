@@ -75,7 +75,8 @@ public final class Directories {
             return visit.run();
         } finally {
             if (!directory.isEmpty() && client.isUsable()) {
-                if (home.isEmpty() || !client.quote(Command.of("CWD", home.get())).isPositive()) {
+                if (home.isEmpty()
+                        || !client.quote(Command.of("CWD", home.get())).isPositive()) {
                     client.spoil();
                 }
             }

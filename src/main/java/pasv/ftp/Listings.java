@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pasv.listing.Entry;
+import pasv.listing.EntryName;
 import pasv.listing.Listing;
 import pasv.listing.ListingReader;
 import pasv.listing.ListingSummary;
@@ -63,10 +64,29 @@ public final class Listings {
                 entries.add(entry);
             }
         });
-        Listing listing =
-                new Listing(entries, summary.entries() > entries.size() ? summary.incomplete() : summary);
+        Listing listing = listing(path, entries, summary);
         Optional<ZoneOffset> offset = client.isUsable() ? zone.of(path, entries) : Optional.empty();
         return offset.isPresent() ? listing.withZoneOffset(offset.get()) : listing;
+    }
+
+    /**
+     * vsftpd takes the name of a file for a filter, and shows links to it besides: where an entry bears the asked name,
+     * SIZE tells whether it was a file that was asked for.
+     */
+    private Listing listing(RemotePath path, List<Entry> entries, ListingSummary summary) throws IOException {
+        EntryName asked = nameOf(path);
+        List<Entry> named = entries.stream()
+                .filter(entry -> entry.name().equals(asked) && !entry.isDirectory())
+                .toList();
+        boolean filtered = entries.size() > 1 && named.size() == 1 && client.isUsable();
+        if (filtered && client.look(path).size().isPresent()) {
+            return new Listing(named, summary.withEntries(1));
+        }
+        return new Listing(entries, summary.entries() > entries.size() ? summary.incomplete() : summary);
+    }
+
+    private static EntryName nameOf(RemotePath path) {
+        return EntryName.of(path.name().bytes());
     }
 
     /** The same without holding the entries, for a directory of any size; times are as the server wrote them. */
@@ -117,7 +137,8 @@ public final class Listings {
             Command command = path.isEmpty() ? Command.of("MLSD") : Command.of("MLSD", path);
             return Optional.of(received(command, ListingReader::mlsd, consumer));
         } catch (FtpException e) {
-            int code = e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
+            int code =
+                    e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
             if (code == 500 || code == 502 || code == 504) {
                 withoutMlsd = true;
                 return Optional.empty();
@@ -126,24 +147,9 @@ public final class Listings {
             if (single.isEmpty() || single.get().isDirectory()) {
                 throw e;
             }
-            consumer.accept(named(single.get(), path));
+            consumer.accept(single.get().withName(nameOf(path)));
             return Optional.of(new ListingSummary(1, 0, List.of(), 0, List.of(), 0, true, java.util.Set.of()));
         }
-    }
-
-    private static Entry named(Entry entry, RemotePath path) {
-        return new Entry(
-                pasv.listing.EntryName.of(path.name().bytes()),
-                entry.kind(),
-                entry.size(),
-                entry.sizeExact(),
-                entry.modified(),
-                entry.permissions(),
-                entry.linkTarget(),
-                entry.owner(),
-                entry.group(),
-                entry.facts(),
-                entry.line());
     }
 
     private ListingSummary list(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
@@ -164,13 +170,34 @@ public final class Listings {
                 return summary;
             });
         } catch (FtpException e) {
-            int code = e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
+            int code =
+                    e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
             if (code == 500 || code == 502) {
                 withoutList = true;
                 return nlst(path, consumer);
             }
+            if (code > 0 && isMisread(path) && client.isUsable()) {
+                return amongSiblings(path, consumer, e);
+            }
             throw e;
         }
+    }
+
+    /** A file whose path LIST would misread is looked for in its directory. */
+    private ListingSummary amongSiblings(RemotePath path, Consumer<Entry> consumer, FtpException otherwise)
+            throws IOException {
+        EntryName asked = nameOf(path);
+        List<Entry> same = new ArrayList<>();
+        ListingSummary summary = list(path.parent(), Scope.HIDDEN_TOO, entry -> {
+            if (entry.name().equals(asked)) {
+                same.add(entry);
+            }
+        });
+        if (same.isEmpty() || same.get(0).isDirectory()) {
+            throw otherwise;
+        }
+        consumer.accept(same.get(0));
+        return summary.withEntries(1);
     }
 
     /** NLST of a directory that holds only directories is a 550 on SunOS: nothing, where one can go there. */
@@ -195,11 +222,12 @@ public final class Listings {
 
     /** By its path where no server can misread it, else from within: CWD, list, CWD back. */
     private <T> T at(RemotePath path, Where<T> listing) throws IOException {
+        return isMisread(path) ? directories.visiting(path, () -> listing.list(RemotePath.of(""))) : listing.list(path);
+    }
+
+    private static boolean isMisread(RemotePath path) {
         String text = path.text();
-        boolean misread = text.startsWith("-") || text.chars().anyMatch(c -> MISREAD.indexOf(c) >= 0);
-        return misread
-                ? directories.visiting(path, () -> listing.list(RemotePath.of("")))
-                : listing.list(path);
+        return text.startsWith("-") || text.chars().anyMatch(c -> MISREAD.indexOf(c) >= 0);
     }
 
     private static Command command(String verb, Scope scope, RemotePath where) {

@@ -52,8 +52,8 @@ public final class RemoteFiles {
      */
     public void permissions(String mode, RemotePath path) throws IOException {
         Optional<String> facts = client.features().parameters("MFF");
-        boolean standard =
-                facts.filter(all -> all.toLowerCase(Locale.ROOT).contains("unix.mode")).isPresent();
+        boolean standard = facts.filter(all -> all.toLowerCase(Locale.ROOT).contains("unix.mode"))
+                .isPresent();
         Command command = standard
                 ? Command.of("MFF", prefixed("UNIX.mode=" + mode + "; ", path))
                 : Command.of("SITE", prefixed("CHMOD " + mode + " ", path));

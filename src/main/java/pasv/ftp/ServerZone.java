@@ -39,7 +39,8 @@ final class ServerZone {
             RemotePath name = RemotePath.of(witness.get().name().bytes());
             Reply reply = client.quote(Command.of("MDTM", directory.resolve(name)));
             offset = RemoteFacts.modified(reply)
-                    .flatMap(exact -> between(witness.get().modified().orElseThrow().instant(), exact));
+                    .flatMap(exact ->
+                            between(witness.get().modified().orElseThrow().instant(), exact));
         }
         return offset;
     }
@@ -52,8 +53,8 @@ final class ServerZone {
     static Optional<ZoneOffset> between(Instant wallClock, Instant exact) {
         long difference = Duration.between(exact, wallClock).toSeconds();
         long rounded = Math.round(difference / (double) QUARTER) * QUARTER;
-        boolean plausible = Math.abs(difference - rounded) <= MINUTE
-                && Math.abs(rounded) <= ZoneOffset.MAX.getTotalSeconds();
+        boolean plausible =
+                Math.abs(difference - rounded) <= MINUTE && Math.abs(rounded) <= ZoneOffset.MAX.getTotalSeconds();
         return plausible ? Optional.of(ZoneOffset.ofTotalSeconds((int) rounded)) : Optional.empty();
     }
 }

@@ -66,7 +66,8 @@ public record Entry(
         return new Entry(name, kind, size, sizeExact, other, permissions, linkTarget, owner, group, facts, line);
     }
 
-    Entry withName(EntryName other) {
+    /** The same entry under another name, such as the path by which it was asked for. */
+    public Entry withName(EntryName other) {
         return new Entry(other, kind, size, sizeExact, modified, permissions, linkTarget, owner, group, facts, line);
     }
 }

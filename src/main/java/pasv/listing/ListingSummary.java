@@ -40,6 +40,12 @@ public record ListingSummary(
                 entries, skipped, notUnderstood, notUnderstoodCount, refused, refusedCount, false, doubts);
     }
 
+    /** The same when only some of the entries are meant. */
+    public ListingSummary withEntries(long count) {
+        return new ListingSummary(
+                count, skipped, notUnderstood, notUnderstoodCount, refused, refusedCount, complete, doubts);
+    }
+
     ListingSummary with(Doubt doubt) {
         Set<Doubt> more = EnumSet.of(doubt);
         more.addAll(doubts);

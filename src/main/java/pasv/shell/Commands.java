@@ -192,10 +192,22 @@ final class Commands {
         } catch (FtpException e) {
             return complaints.failed(e);
         }
+        if (name.equals("mv") && arguments.size() == 3 && server.isPresent()) {
+            // at a prompt both names are seen from where one stands, as rename always did
+            arguments.set(2, seenFromHere(server.get(), arguments.get(2)));
+        }
         ShellRoot root = new ShellRoot(shell, server, this, console, work, literal, watcher);
         CommandLine line = new Complaints(console, shell::isVerbose, true).on(new CommandLine(root));
         line.addSubcommand(name, created(name));
         return line.execute(FROM_TO.contains(name) ? fromTo(arguments) : arguments.toArray(String[]::new));
+    }
+
+    private static String seenFromHere(ServerSession server, String name) {
+        try {
+            return server.resolve(ShellState.remotePath(name)).text();
+        } catch (FtpException e) {
+            return name;
+        }
     }
 
     /** The command line of one verb, for its help and its options. */

@@ -92,10 +92,6 @@ final class FileVerbs {
         if (wanted.isEmpty()) {
             return ExitCode.OK;
         }
-        if (verb.equals("rm")) {
-            // each of them was asked for, or asking is off
-            wanted.add(0, Words.Word.literal("-f"));
-        }
         return turn.commands()
                 .run(
                         verb,

@@ -36,23 +36,37 @@ public final class RemoteGlob {
      * @throws FtpException REFUSED when nothing matches
      */
     public List<RemotePath> expand(PathPattern pattern) throws IOException {
+        return pattern.isLiteral()
+                ? List.of(pattern.base())
+                : matches(pattern).stream().map(Match::path).toList();
+    }
+
+    /** One path that matches, and what the listing says of it. */
+    public record Match(RemotePath path, Entry entry) {}
+
+    /**
+     * The same with what the listings say of each.
+     *
+     * @throws FtpException REFUSED when nothing matches
+     */
+    public List<Match> matches(PathPattern pattern) throws IOException {
         List<RemotePath> paths = List.of(pattern.base());
+        List<Match> found = List.of();
         for (int i = 0; i < pattern.elements().size(); i++) {
-            List<RemotePath> next = new ArrayList<>();
+            List<Match> next = new ArrayList<>();
             for (RemotePath path : paths) {
                 matching(path, pattern.elements().get(i), i + 1 < pattern.elements().size(), next);
             }
-            paths = next;
+            found = next;
+            paths = found.stream().map(Match::path).toList();
         }
-        if (paths.isEmpty()) {
-            throw new FtpException(
-                    Failure.REFUSED, "no name on the server matches", Circumstances.in(Phase.COMMAND));
+        if (found.isEmpty()) {
+            throw new FtpException(Failure.REFUSED, "no name on the server matches", Circumstances.in(Phase.COMMAND));
         }
-        return paths;
+        return found;
     }
 
-    private void matching(RemotePath directory, Glob glob, boolean goesOn, List<RemotePath> found)
-            throws IOException {
+    private void matching(RemotePath directory, Glob glob, boolean goesOn, List<Match> found) throws IOException {
         boolean hidden = glob.toString().startsWith(".");
         Listings listings = new Listings(client);
         Listing listing = listings.of(directory, hidden ? Listings.Scope.HIDDEN_TOO : Listings.Scope.PLAIN);
@@ -69,7 +83,7 @@ public final class RemoteGlob {
             String name = entry.name().text();
             RemotePath path = directory.resolve(RemotePath.of(entry.name().bytes()));
             if ((hidden || !name.startsWith(".")) && glob.matches(name) && (!goesOn || leadsOn(entry, path))) {
-                found.add(path);
+                found.add(new Match(path, entry));
             }
         }
     }

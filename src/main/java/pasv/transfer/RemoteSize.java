@@ -16,6 +16,10 @@ final class RemoteSize {
         if (size.isPresent() || !client.features().has("MLST")) {
             return size;
         }
-        return new Listings(client).stat(path).filter(Entry::sizeExact).map(Entry::size).orElse(OptionalLong.empty());
+        return new Listings(client)
+                .stat(path)
+                .filter(Entry::sizeExact)
+                .map(Entry::size)
+                .orElse(OptionalLong.empty());
     }
 }

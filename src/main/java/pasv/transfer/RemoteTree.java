@@ -100,7 +100,9 @@ public final class RemoteTree {
             } else if (visitor.enter(next)) {
                 open.push(new Frame(Optional.of(next), below(next, visitor)));
             }
-            clients.cancellation().check();
+            if (clients.cancellation().cause().isPresent()) {
+                throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND));
+            }
         }
     }
 
@@ -142,8 +144,7 @@ public final class RemoteTree {
         return directories;
     }
 
-    private void list(RemotePath path, List<EntryName> names, Visitor visitor, List<Node> nodes)
-            throws IOException {
+    private void list(RemotePath path, List<EntryName> names, Visitor visitor, List<Node> nodes) throws IOException {
         FtpClient client = clients.borrow();
         try {
             Listings listings = new Listings(client);

@@ -69,8 +69,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
             if (refused.reason() != RefusedEntry.Reason.OLDER_VERSION) {
                 String why = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
                 String message = "the name \"" + refused.name().text() + "\" is refused (" + why + ")";
-                report.failed(
-                        directory, new FtpException(Failure.HOSTILE, message, Circumstances.in(Phase.LOCAL)));
+                report.failed(directory, new FtpException(Failure.HOSTILE, message, Circumstances.in(Phase.LOCAL)));
             }
         }
         // refused names have been told one by one
@@ -81,9 +80,14 @@ public final class TreeDownload implements RemoteTree.Visitor {
     @Override
     public void entry(RemoteTree.Node node) {
         switch (node.kind()) {
-            case LINK -> report.left(
-                    node.path(),
-                    "a link" + node.entry().linkTarget().map(to -> " to " + to.text()).orElse("") + ", not followed");
+            case LINK ->
+                report.left(
+                        node.path(),
+                        "a link"
+                                + node.entry()
+                                        .linkTarget()
+                                        .map(to -> " to " + to.text())
+                                        .orElse("") + ", not followed");
             case OTHER -> report.left(node.path(), "neither file nor directory");
             default -> file(node);
         }
@@ -127,9 +131,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
     }
 
     private static void made(Path directory, boolean named) throws FtpException {
-        boolean there = named
-                ? Files.isDirectory(directory)
-                : Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
+        boolean there = named ? Files.isDirectory(directory) : Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
         if (there) {
             return;
         }

@@ -91,8 +91,7 @@ public final class Upload {
         Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), source.name(), name));
         boolean aside = options.atomic() && renames;
         try {
-            Job job = new Job(
-                    url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
+            Job job = new Job(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
             TransferResult result = attempts(job);
             narrator.finished(result);
             return result;
@@ -122,7 +121,9 @@ public final class Upload {
             } catch (FtpException e) {
                 inVain = job.narrator.reached() > before ? 1 : inVain + 1;
                 FtpException located = job.narrator.located(e);
-                boolean again = job.source.rewinds() && retryable(located) && inVain <= options.retry().retries();
+                boolean again = job.source.rewinds()
+                        && retryable(located)
+                        && inVain <= options.retry().retries();
                 if (!again) {
                     throw ended(located, first, attempt);
                 }
@@ -225,7 +226,8 @@ public final class Upload {
         if (!job.isDirect()) {
             rename(files, job);
         }
-        if (job.modified.isPresent() && client.features().has("MFMT")) {
+        if (job.modified.isPresent()
+                && (client.features().has("MFMT") || client.features().has("MDTM"))) {
             try {
                 files.modified(job.url.path(), job.modified.get());
             } catch (FtpException e) {
@@ -246,8 +248,8 @@ public final class Upload {
             }
             // a drop box: no right to rename, so the name must be right from the beginning
             renames = false;
-            throw new Direct("the server does not rename: sending once more under the name itself; "
-                    + job.place.text() + " stays there");
+            throw new Direct("the server does not rename: sending once more under the name itself; " + job.place.text()
+                    + " stays there");
         }
         try {
             files.endRename(job.url.path());

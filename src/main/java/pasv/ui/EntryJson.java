@@ -22,7 +22,8 @@ public final class EntryJson {
                 json.writeNumberField("size", entry.size().getAsLong());
             }
             if (entry.modified().isPresent()) {
-                json.writeStringField("modified", entry.modified().get().instant().toString());
+                json.writeStringField(
+                        "modified", entry.modified().get().instant().toString());
             }
             if (entry.permissions().isPresent()) {
                 json.writeStringField("mode", entry.permissions().get());

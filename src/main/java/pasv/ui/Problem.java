@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
 import pasv.ftp.Reply;
 
 /**
@@ -59,13 +60,15 @@ public final class Problem {
         c.peer().ifPresent(peer -> fact(lines, "peer", peer.toString()));
         c.command().ifPresent(command -> fact(lines, "command", command));
         c.reply().ifPresent(reply -> fact(lines, "reply", reply.toString()));
+        // an earlier transfer's port is no fact of a command that needs none
+        boolean data = c.phase() != Phase.COMMAND && c.phase() != Phase.LOCAL;
         c.passive()
-                .filter(passive -> c.dataPeer().isPresent())
+                .filter(passive -> data && c.dataPeer().isPresent())
                 .ifPresent(passive -> fact(
                         lines,
                         "passive",
                         WireLog.arithmetic(passive, c.dataPeer().get().host(), glyphs)));
-        c.dataPeer().ifPresent(peer -> fact(lines, "data", peer.toString()));
+        c.dataPeer().filter(peer -> data).ifPresent(peer -> fact(lines, "data", peer.toString()));
         c.extent().ifPresent(extent -> fact(lines, "done", done(extent)));
         if (c.attempts() > 1) {
             fact(lines, "attempts", Integer.toString(c.attempts()));

@@ -49,7 +49,8 @@ public final class Prompt {
         try (InputStream in = new FileInputStream(Terminals.CONTROLLING);
                 OutputStream out = new FileOutputStream(Terminals.CONTROLLING)) {
             out.write((Visible.line(question) + " [y/N] ").getBytes(StandardCharsets.UTF_8));
-            return line(in).map(typed -> new String(typed).strip().matches("(?i)y(es)?")).or(() -> Optional.of(false));
+            return line(in).map(typed -> new String(typed).strip().matches("(?i)y(es)?"))
+                    .or(() -> Optional.of(false));
         } catch (java.io.FileNotFoundException e) {
             return Optional.empty();
         }

@@ -1,0 +1,92 @@
+package pasv.cli;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import pasv.ftp.FtpException;
+import pasv.ftp.Listings;
+import pasv.ftp.RemotePath;
+import pasv.listing.Listing;
+import pasv.transfer.RemoteTree;
+import pasv.ui.EntryJson;
+import pasv.ui.Quantity;
+import pasv.ui.Visible;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pasv du}: how large remote directories are. */
+@Command(
+        name = "du",
+        description = "Add up the sizes of files below remote directories.",
+        footer = {"", "Example:", "  pasv du -s ftp://a@10.0.0.11/pub"})
+final class Du extends PlacesVerb {
+    @Option(names = "-s", description = "only the sum")
+    boolean sum;
+
+    @Option(names = "--exact", description = "sizes with all their digits")
+    boolean exact;
+
+    @Override
+    int run(Session session) throws IOException {
+        return each(session, places.isEmpty() ? List.of("") : places);
+    }
+
+    private static final class Level {
+        long bytes;
+        long files;
+    }
+
+    @Override
+    int one(Session session, Remote remote) throws IOException {
+        Tally tally = new Tally();
+        Deque<Level> levels = new ArrayDeque<>();
+        levels.push(new Level());
+        new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO).walk(remote.path(), new RemoteTree.Visitor() {
+            @Override
+            public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
+                tally.add(doubt.map(reason -> told(session, directory.text(), reason))
+                        .orElse(ExitCode.OK));
+            }
+
+            @Override
+            public void entry(RemoteTree.Node node) {
+                levels.element().bytes += node.entry().size().orElse(0);
+                levels.element().files++;
+            }
+
+            @Override
+            public boolean enter(RemoteTree.Node directory) {
+                levels.push(new Level());
+                return true;
+            }
+
+            @Override
+            public void leave(RemoteTree.Node directory) {
+                Level level = levels.pop();
+                levels.element().bytes += level.bytes;
+                levels.element().files += level.files;
+                if (!sum) {
+                    show(session, directory.path().text(), level);
+                }
+            }
+
+            @Override
+            public void failed(RemotePath path, FtpException reason) {
+                tally.add(told(session, path.text(), reason));
+            }
+        });
+        show(session, remote.path().isEmpty() ? "." : remote.path().text(), levels.element());
+        return tally.code();
+    }
+
+    private void show(Session session, String name, Level level) {
+        if (session.json()) {
+            new EntryJson(session.console()).total(name, level.bytes, level.files);
+            return;
+        }
+        String size = exact ? Quantity.exact(level.bytes) : Quantity.human(level.bytes);
+        session.console().result(size + "\t" + Visible.line(name));
+    }
+}

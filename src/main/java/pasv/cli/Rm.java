@@ -1,0 +1,140 @@
+package pasv.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pasv.ftp.Directories;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.Listings;
+import pasv.ftp.RemoteFiles;
+import pasv.ftp.RemotePath;
+import pasv.ftp.Reply;
+import pasv.listing.Listing;
+import pasv.transfer.RemoteGlob;
+import pasv.transfer.RemoteTree;
+import pasv.ui.Prompt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pasv rm}: removes remote files. Nothing is removed on the word of a listing that is in doubt. */
+@Command(
+        name = "rm",
+        description = "Remove remote files; with -r directories with all that is below them.",
+        footer = {"", "Examples:", "  pasv rm 'ftp://a@10.0.0.11/old/*.log'", "  pasv rm -r ftp://a@10.0.0.11/old"})
+final class Rm extends PlacesVerb {
+    @Option(names = "-r", description = "directories too, with all that is below them; asks on a terminal")
+    boolean recursive;
+
+    @Option(names = "-f", description = "ask nothing, and do not mind what does not exist")
+    boolean force;
+
+    @Override
+    boolean removes() {
+        return true;
+    }
+
+    @Override
+    int one(Session session, Remote remote) throws IOException {
+        String name = remote.path().text();
+        if (name.matches("[/.]*")) {
+            throw new UsageException("rm removes no root and no working directory: name what is to go");
+        }
+        if (recursive && remote.using(client -> RemoteGlob.isDirectory(client, remote.path()))) {
+            return tree(session, remote);
+        }
+        try {
+            remote.using(client -> {
+                new RemoteFiles(client).delete(remote.path());
+                return ExitCode.OK;
+            });
+        } catch (FtpException e) {
+            if (!force || !isMissing(e)) {
+                throw e;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static boolean isMissing(FtpException e) {
+        String text = e.reply().map(Reply::text).orElse("").toLowerCase(java.util.Locale.ROOT);
+        boolean refusedForGood = e.failure() == Failure.REFUSED;
+        // vsftpd gives no reason at all: "550 Delete operation failed."
+        return refusedForGood && !text.contains("permission") && !text.contains("denied");
+    }
+
+    /** What is to go, seen in whole before anything goes: files first, each directory after what it holds. */
+    private static final class Doomed implements RemoteTree.Visitor {
+        final List<RemotePath> files = new ArrayList<>();
+        final List<RemotePath> directories = new ArrayList<>();
+
+        @Override
+        public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) throws IOException {
+            if (doubt.isPresent()) {
+                throw doubt.get();
+            }
+        }
+
+        @Override
+        public void entry(RemoteTree.Node node) {
+            files.add(node.path());
+        }
+
+        @Override
+        public void leave(RemoteTree.Node directory) {
+            directories.add(directory.path());
+        }
+
+        @Override
+        public void failed(RemotePath path, FtpException reason) throws IOException {
+            throw reason;
+        }
+    }
+
+    private int tree(Session session, Remote remote) throws IOException {
+        Doomed doomed = new Doomed();
+        try {
+            new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO).walk(remote.path(), doomed);
+        } catch (FtpException e) {
+            session.console()
+                    .say("nothing was removed below "
+                            + pasv.ui.Visible.line(remote.path().text()));
+            throw e;
+        }
+        doomed.directories.add(remote.path());
+        String question = "remove " + doomed.files.size() + " files and " + doomed.directories.size()
+                + " directories at " + remote.url() + "?";
+        if (!force && !Prompt.yes(question).orElse(true)) {
+            throw new FtpException(Failure.CANCELLED, "not removed", pasv.ftp.Circumstances.in(pasv.ftp.Phase.COMMAND));
+        }
+        return remote.using(client -> {
+            Tally tally = new Tally();
+            for (RemotePath file : doomed.files) {
+                tally.add(removed(session, client, file, false));
+            }
+            for (RemotePath directory : doomed.directories) {
+                tally.add(removed(session, client, directory, true));
+            }
+            return tally.code();
+        });
+    }
+
+    private static int removed(Session session, FtpClient client, RemotePath path, boolean directory)
+            throws IOException {
+        try {
+            if (directory) {
+                new Directories(client).remove(path);
+            } else {
+                new RemoteFiles(client).delete(path);
+            }
+            return ExitCode.OK;
+        } catch (FtpException e) {
+            if (!client.isUsable()) {
+                throw e;
+            }
+            return told(session, path.text(), e);
+        }
+    }
+}
