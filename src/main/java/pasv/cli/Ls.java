@@ -177,10 +177,12 @@ final class Ls extends PlacesVerb {
 
     private void show(Session session, Listing listing, String before) {
         if (session.json()) {
-            show(session, listing.entries().stream()
-                    .filter(this::isShown)
-                    .map(entry -> entry.withName(EntryName.of(joined(before, entry))))
-                    .toList());
+            show(
+                    session,
+                    listing.entries().stream()
+                            .filter(this::isShown)
+                            .map(entry -> entry.withName(EntryName.of(joined(before, entry))))
+                            .toList());
             listing.notUnderstood().forEach(new EntryJson(session.console())::unreadable);
             return;
         }
@@ -192,7 +194,9 @@ final class Ls extends PlacesVerb {
 
     private static byte[] joined(String before, Entry entry) {
         RemotePath name = RemotePath.of(entry.name().bytes());
-        return before.isEmpty() ? name.bytes() : RemotePath.of(before).resolve(name).bytes();
+        return before.isEmpty()
+                ? name.bytes()
+                : RemotePath.of(before).resolve(name).bytes();
     }
 
     private boolean isShown(Entry entry) {

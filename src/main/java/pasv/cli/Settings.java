@@ -81,8 +81,8 @@ public final class Settings {
      */
     public Settings with(String name, String value) {
         if (!SettingNames.connecting().contains(name)) {
-            throw new UsageException("there is no setting " + name + "; there are: "
-                    + String.join(" ", SettingNames.connecting()));
+            throw new UsageException(
+                    "there is no setting " + name + "; there are: " + String.join(" ", SettingNames.connecting()));
         }
         Map<String, String> more = new LinkedHashMap<>(set);
         more.put(name, value);

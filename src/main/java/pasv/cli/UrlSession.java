@@ -52,9 +52,9 @@ final class UrlSession implements Session {
         FtpUrl url = FtpUrl.parse(argument);
         Credentials credentials = settings.credentials(url);
         Key key = new Key(url.server(), credentials.user(), url.password());
-        Clients clients =
-                byServer.computeIfAbsent(key, unused -> new Clients(
-                        settings.options(url.server().host()).to(url, credentials), wire, cancellation));
+        Clients clients = byServer.computeIfAbsent(
+                key,
+                unused -> new Clients(settings.options(url.server().host()).to(url, credentials), wire, cancellation));
         return new Remote(url, clients, PathPattern.ofUrl(argument));
     }
 

@@ -84,7 +84,8 @@ public final class Config {
             int equals = line.indexOf('=');
             String key = (equals < 0 ? line : line.substring(0, equals)).strip();
             // a name alone switches on
-            String value = equals < 0 ? "true" : unquoted(line.substring(equals + 1).strip());
+            String value =
+                    equals < 0 ? "true" : unquoted(line.substring(equals + 1).strip());
             if (section.equals(ALIASES)) {
                 if (equals < 0 || key.isEmpty() || value.isEmpty()) {
                     throw new Invalid(where + "an alias is written NAME = COMMAND");
@@ -111,7 +112,8 @@ public final class Config {
     public Map<String, String> of(String host) {
         Map<String, String> all = new LinkedHashMap<>(general());
         all.putAll(sections.getOrDefault(host.toLowerCase(Locale.ROOT), Map.of()));
-        all.keySet().removeIf(key -> host.equalsIgnoreCase(ALIASES) && !general().containsKey(key));
+        all.keySet()
+                .removeIf(key -> host.equalsIgnoreCase(ALIASES) && !general().containsKey(key));
         return all;
     }
 

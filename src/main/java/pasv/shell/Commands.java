@@ -89,9 +89,10 @@ final class Commands {
             int next = meant.get(0).words().get(0).text().equals(typed) ? DEEPEST : depth + 1;
             return command(joined(meant.get(0).words(), rest), background, next);
         }
-        String name = vocabulary.verb(typed).isPresent() || vocabulary.synonym(typed).isPresent()
-                ? typed
-                : typed.toLowerCase(Locale.ROOT);
+        String name =
+                vocabulary.verb(typed).isPresent() || vocabulary.synonym(typed).isPresent()
+                        ? typed
+                        : typed.toLowerCase(Locale.ROOT);
         if (vocabulary.verb(name).isEmpty() && vocabulary.synonym(name).isEmpty()) {
             Optional<Vocabulary.Absent> absent = vocabulary.absent(name);
             if (absent.isPresent()) {
@@ -144,7 +145,8 @@ final class Commands {
         Cancellation work = new Cancellation();
         Optional<Cancellation> outer = interrupts.begin(work);
         try {
-            boolean needs = vocabulary.verb(name)
+            boolean needs = vocabulary
+                    .verb(name)
                     .map(type -> !ShellVerb.class.isAssignableFrom(type))
                     .orElse(false);
             // in an old script the connection begins with the first verb that wants one

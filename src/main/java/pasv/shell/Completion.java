@@ -87,9 +87,8 @@ final class Completion {
         return switch (verb) {
             case "help" -> plain(vocabulary.words(), typing.text());
             case "open" -> plain(bookmarks(shell.get()), typing.text());
-            default -> NO_NAMES.contains(verb)
-                    ? List.of()
-                    : remote(shell.get(), typing.text(), DIRECTORIES.contains(verb));
+            default ->
+                NO_NAMES.contains(verb) ? List.of() : remote(shell.get(), typing.text(), DIRECTORIES.contains(verb));
         };
     }
 
@@ -102,7 +101,8 @@ final class Completion {
 
     private List<String> options(String verb) {
         TreeSet<String> names = new TreeSet<>();
-        for (OptionSpec option : commands.orElseThrow().describe(verb).getCommandSpec().options()) {
+        for (OptionSpec option :
+                commands.orElseThrow().describe(verb).getCommandSpec().options()) {
             if (!option.hidden()) {
                 names.addAll(Arrays.asList(option.names()));
             }
@@ -152,7 +152,9 @@ final class Completion {
                 boolean isDirectory = entry.isDirectory();
                 boolean leadsOn = isDirectory || entry.isLink() || entry.kind() == EntryKind.UNKNOWN;
                 // what cannot be typed again by its text is left out: its bytes would not come back
-                boolean typeable = Arrays.equals(RemotePath.of(name.replaceAll("[\r\n\0]", "?")).bytes(), entry.name().bytes());
+                boolean typeable = Arrays.equals(
+                        RemotePath.of(name.replaceAll("[\r\n\0]", "?")).bytes(),
+                        entry.name().bytes());
                 if (typeable && (leadsOn || !onlyDirectories)) {
                     add(found, begun, slash, name, isDirectory);
                 }

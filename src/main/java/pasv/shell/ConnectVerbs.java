@@ -22,10 +22,17 @@ final class ConnectVerbs {
     /** {@code open}: another server, or another user there; always a new connection. */
     @Command(name = "open", aliases = "connect", description = "Connect to a server, a URL or a bookmark, and log in.")
     static final class Open extends ShellVerb {
-        @Parameters(index = "0", paramLabel = "HOST|URL|BOOKMARK", description = "[ftp://][user@]host[:port][/directory]")
+        @Parameters(
+                index = "0",
+                paramLabel = "HOST|URL|BOOKMARK",
+                description = "[ftp://][user@]host[:port][/directory]")
         String place = "";
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "PORT", description = "the port, as the old programs take it")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "PORT",
+                description = "the port, as the old programs take it")
         @Nullable
         String port;
 
@@ -50,7 +57,9 @@ final class ConnectVerbs {
             if (port == null) {
                 return url;
             }
-            if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > Endpoint.MAX_PORT) {
+            if (!port.matches("[0-9]{1,5}")
+                    || Integer.parseInt(port) < 1
+                    || Integer.parseInt(port) > Endpoint.MAX_PORT) {
                 throw ShellState.usage("a port is a number from 1 to 65535");
             }
             return at(url, new Endpoint(url.server().host(), Integer.parseInt(port)));
@@ -64,9 +73,7 @@ final class ConnectVerbs {
     /** Connects, or in an old script without a user remembers the place. */
     static int open(Turn turn, FtpUrl url, Optional<String> user) throws IOException {
         ShellState shell = turn.shell();
-        FtpUrl whole = user.isEmpty()
-                ? url
-                : new FtpUrl(url.server(), user, url.password(), url.path(), url.type());
+        FtpUrl whole = user.isEmpty() ? url : new FtpUrl(url.server(), user, url.password(), url.path(), url.type());
         Settings.Access access = shell.settings().access(whole);
         boolean nobody = access.options().credentials().equals(Credentials.ANONYMOUS);
         if (!shell.manner().login() || (shell.manner().classic() && nobody)) {
@@ -83,7 +90,9 @@ final class ConnectVerbs {
             return;
         }
         ServerSession server = turn.server();
-        String directory = server.directory().isEmpty() ? "" : ", in " + Visible.line(server.directory().text());
+        String directory = server.directory().isEmpty()
+                ? ""
+                : ", in " + Visible.line(server.directory().text());
         turn.console().say("connected to " + Visible.line(server.name()) + directory);
     }
 
@@ -109,11 +118,11 @@ final class ConnectVerbs {
             if (!secrets.isEmpty()) {
                 Optional<String> account = secrets.stream().skip(1).findFirst();
                 String password = secrets.get(0);
-                Credentials told = new Credentials(
-                        name, question -> Optional.of(password.toCharArray()), account);
+                Credentials told = new Credentials(name, question -> Optional.of(password.toCharArray()), account);
                 access = new Settings.Access(access.options().withCredentials(told), access.retry());
             } else if (!access.options().credentials().user().equals(name)) {
-                throw ShellState.usage("the setting user says " + access.options().credentials().user());
+                throw ShellState.usage("the setting user says "
+                        + access.options().credentials().user());
             }
             shell.open(url, access, turn.work());
             welcome(turn);
@@ -150,8 +159,9 @@ final class ConnectVerbs {
                 code = turn.shell().jobs().await(turn.work());
             } else if (running > 0 && !turn.shell().jobs().isWarned()) {
                 turn.shell().jobs().warned();
-                turn.console().say("pasv: " + running + " running in the background: wait, or bye again to end "
-                        + (running == 1 ? "it" : "them"));
+                turn.console()
+                        .say("pasv: " + running + " running in the background: wait, or bye again to end "
+                                + (running == 1 ? "it" : "them"));
                 return ExitCode.OK;
             }
             turn.shell().end();

@@ -36,7 +36,8 @@ final class DeskVerbs {
             if (about.isEmpty()) {
                 columns(console, List.copyOf(vocabulary.words()));
                 console.result("");
-                console.result("help COMMAND says more; !COMMAND runs one here; & at the end runs it in the background");
+                console.result(
+                        "help COMMAND says more; !COMMAND runs one here; & at the end runs it in the background");
                 return ExitCode.OK;
             }
             Optional<String> alias = vocabulary.alias(about);
@@ -53,7 +54,10 @@ final class DeskVerbs {
             synonym.ifPresent(words -> console.result(about + " is " + String.join(" ", words)));
             String name = synonym.map(words -> words.get(0)).orElse(about);
             if (vocabulary.verb(name).isEmpty()) {
-                String near = vocabulary.nearest(about).map(word -> "; did you mean " + word + "?").orElse("");
+                String near = vocabulary
+                        .nearest(about)
+                        .map(word -> "; did you mean " + word + "?")
+                        .orElse("");
                 throw new UsageException("there is no command '" + about + "'" + near);
             }
             turn.commands().describe(name).usage(console.out());
@@ -68,7 +72,8 @@ final class DeskVerbs {
             for (int row = 0; row < down; row++) {
                 StringBuilder line = new StringBuilder();
                 for (int at = row; at < words.size(); at += down) {
-                    line.append(words.get(at)).append(" ".repeat(wide - words.get(at).length()));
+                    line.append(words.get(at))
+                            .append(" ".repeat(wide - words.get(at).length()));
                 }
                 console.result(line.toString().stripTrailing());
             }
@@ -121,7 +126,13 @@ final class DeskVerbs {
     @Command(
             name = "bookmark",
             description = "Keep servers under a name of their own: open NAME goes there.",
-            footer = {"", "Examples:", "  bookmark add work", "  bookmark add mirror ftp://ftp.example.org/pub", "  bookmark list"})
+            footer = {
+                "",
+                "Examples:",
+                "  bookmark add work",
+                "  bookmark add mirror ftp://ftp.example.org/pub",
+                "  bookmark list"
+            })
     static final class Bookmark extends ShellVerb {
         @Parameters(index = "0", arity = "0..1", paramLabel = "add|list|rm", description = "what to do (default: list)")
         String what = "list";
@@ -129,7 +140,11 @@ final class DeskVerbs {
         @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "the name")
         String name = "";
 
-        @Parameters(index = "2", arity = "0..1", paramLabel = "URL", description = "without it: where the session stands")
+        @Parameters(
+                index = "2",
+                arity = "0..1",
+                paramLabel = "URL",
+                description = "without it: where the session stands")
         String url = "";
 
         @Override

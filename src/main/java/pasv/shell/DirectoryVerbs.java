@@ -57,8 +57,7 @@ final class DirectoryVerbs {
                 return ShellState.remotePath(directory);
             }
             PathPattern pattern = new PathPattern(server.resolve(typed.base()), typed.elements());
-            List<RemotePath> found =
-                    server.using(turn.work(), client -> new RemoteGlob(client, false).expand(pattern));
+            List<RemotePath> found = server.using(turn.work(), client -> new RemoteGlob(client, false).expand(pattern));
             if (found.size() > 1) {
                 throw ShellState.usage(directory + " matches " + found.size() + " names");
             }
@@ -103,7 +102,8 @@ final class DirectoryVerbs {
     static final class Lpwd extends ShellVerb {
         @Override
         int run(Turn turn) {
-            turn.console().result(turn.shell().local().toAbsolutePath().normalize().toString());
+            turn.console()
+                    .result(turn.shell().local().toAbsolutePath().normalize().toString());
             return ExitCode.OK;
         }
     }

@@ -93,13 +93,7 @@ final class FileVerbs {
             return ExitCode.OK;
         }
         return turn.commands()
-                .run(
-                        verb,
-                        wanted,
-                        Optional.of(turn.server()),
-                        turn.console(),
-                        turn.work(),
-                        Optional.empty());
+                .run(verb, wanted, Optional.of(turn.server()), turn.console(), turn.work(), Optional.empty());
     }
 
     /** {@code more} and {@code less}: a file page by page. */
@@ -129,8 +123,7 @@ final class FileVerbs {
                         .start();
                 try (var to = process.getOutputStream()) {
                     // the pager gets what a terminal would: no control characters of the server's
-                    Console escaping =
-                            new Console(to, to, turn.console().glyphs(), true, false);
+                    Console escaping = new Console(to, to, turn.console().glyphs(), true, false);
                     ServerSession server = turn.server();
                     Download download = new Download(
                             server.clients(turn.work()),
@@ -138,7 +131,9 @@ final class FileVerbs {
                             TransferListener.NONE);
                     for (String file : files) {
                         download.run(
-                                server.at(server.resolve(ShellState.remotePath(file)), turn.shell().type()),
+                                server.at(
+                                        server.resolve(ShellState.remotePath(file)),
+                                        turn.shell().type()),
                                 new Target.ToStream(escaping.bytes(), "the pager"));
                     }
                 } finally {

@@ -1,7 +1,7 @@
 package pasv.shell;
 
-import java.io.OutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +66,10 @@ final class Jobs {
 
     /** Starts a command on a connection of its own. */
     int start(Commands commands, ShellState shell, String verb, List<Words.Word> words) {
-        if (commands.vocabulary().verb(verb).filter(ShellVerb.class::isAssignableFrom).isPresent()) {
+        if (commands.vocabulary()
+                .verb(verb)
+                .filter(ShellVerb.class::isAssignableFrom)
+                .isPresent()) {
             commands.complaints().say("only transfers and other verbs of the command line run in the background");
             return ExitCode.USAGE;
         }

@@ -52,8 +52,8 @@ final class Keyboard implements LineSource {
                 .history(new WithoutSecrets())
                 .completer((line, parsed, candidates) -> completion
                         .choices(TypedLine.typing(parsed))
-                        .forEach(choice -> candidates.add(new Candidate(
-                                choice.text(), choice.shown(), null, null, null, null, choice.whole()))))
+                        .forEach(choice -> candidates.add(
+                                new Candidate(choice.text(), choice.shown(), null, null, null, null, choice.whole()))))
                 .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
                 .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)

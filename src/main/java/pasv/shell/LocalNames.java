@@ -23,7 +23,8 @@ final class LocalNames {
         String before = pattern.substring(0, slash + 1);
         Glob glob = Glob.of(pattern.substring(slash + 1));
         List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from.resolve(before).toAbsolutePath())) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(from.resolve(before).toAbsolutePath())) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
                 boolean hidden = name.startsWith(".") && !glob.toString().startsWith(".");

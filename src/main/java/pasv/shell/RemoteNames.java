@@ -25,8 +25,7 @@ final class RemoteNames {
     synchronized List<Entry> in(RemotePath directory, Cancellation work) throws IOException {
         List<Entry> known = listed.getOrDefault(directory, List.of());
         if (!listed.containsKey(directory)) {
-            Listing listing =
-                    session.using(work, client -> new Listings(client).of(directory, Listings.Scope.PLAIN));
+            Listing listing = session.using(work, client -> new Listings(client).of(directory, Listings.Scope.PLAIN));
             known = listing.entries().stream().limit(MOST).toList();
             listed.put(directory, known);
         }

@@ -24,7 +24,9 @@ final class Secrets {
                     .map(word -> word.text().toLowerCase(Locale.ROOT))
                     .toList();
             String verb = words.get(0);
-            if (verb.equals("user") || verb.equals("account") || words.stream().anyMatch(word -> word.matches("-u.+:.*"))) {
+            if (verb.equals("user")
+                    || verb.equals("account")
+                    || words.stream().anyMatch(word -> word.matches("-u.+:.*"))) {
                 return true;
             }
             boolean raw = verb.length() >= SHORTEST_RAW && RAW.stream().anyMatch(name -> name.startsWith(verb));

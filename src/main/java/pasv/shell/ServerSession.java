@@ -44,16 +44,15 @@ final class ServerSession implements Closeable {
      * @param rest the cancellation that idle connections are under
      * @param say who is told that a connection was replaced
      */
-    ServerSession(
-            FtpUrl server, Settings.Access access, WireListener wire, Cancellation rest, Consumer<String> say) {
+    ServerSession(FtpUrl server, Settings.Access access, WireListener wire, Cancellation rest, Consumer<String> say) {
         this.server = server;
         this.access = access;
         this.wire = wire;
         this.say = say;
         Credentials credentials = access.options().credentials();
         this.password = new Remembered(credentials.password());
-        FtpOptions options = access.options()
-                .withCredentials(new Credentials(credentials.user(), password, credentials.account()));
+        FtpOptions options =
+                access.options().withCredentials(new Credentials(credentials.user(), password, credentials.account()));
         this.clients = new Clients(options, wire, rest, this::opened);
     }
 

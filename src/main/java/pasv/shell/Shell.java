@@ -86,7 +86,8 @@ public final class Shell {
         int first = ExitCode.OK;
         List<String> failed = new ArrayList<>();
         if (request.place().isPresent()) {
-            first = commands.verb("open", List.of(Words.Word.literal(request.place().get())));
+            first = commands.verb(
+                    "open", List.of(Words.Word.literal(request.place().get())));
             if (first != ExitCode.OK && !person && !shell.manner().keepGoing()) {
                 return first;
             }
@@ -112,7 +113,8 @@ public final class Shell {
                 int code = commands.line(line.get());
                 if (code != ExitCode.OK) {
                     first = first == ExitCode.OK ? code : first;
-                    failed.add("line " + number + ": " + (Secrets.in(line.get()) ? "(hidden)" : line.get().strip()));
+                    failed.add("line " + number + ": "
+                            + (Secrets.in(line.get()) ? "(hidden)" : line.get().strip()));
                     if (!person && !shell.manner().keepGoing()) {
                         break;
                     }

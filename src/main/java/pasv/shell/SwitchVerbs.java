@@ -118,7 +118,8 @@ final class SwitchVerbs {
     /** {@code set}. */
     @Command(
             name = "set",
-            description = "Change a connect option for this session and those that follow; without words: what was changed.",
+            description =
+                    "Change a connect option for this session and those that follow; without words: what was changed.",
             footer = {"", "Examples:", "  set passive epsv", "  set idle-timeout 2m"})
     static final class Set extends ShellVerb {
         @Parameters(arity = "0..*", paramLabel = "NAME VALUE", description = "an option's long name without hyphens")
@@ -158,7 +159,10 @@ final class SwitchVerbs {
             line(console, "server", server.map(ServerSession::name).orElse("not connected"));
             server.ifPresent(session -> {
                 line(console, "directory", session.directory().text());
-                line(console, "connection", session.clients().hasIdle() ? "open" : "lost; the next command makes a new one");
+                line(
+                        console,
+                        "connection",
+                        session.clients().hasIdle() ? "open" : "lost; the next command makes a new one");
             });
             line(console, "local", shell.local().toAbsolutePath().normalize().toString());
             line(console, "type", name(shell.type()));

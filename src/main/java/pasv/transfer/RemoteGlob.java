@@ -55,7 +55,11 @@ public final class RemoteGlob {
         for (int i = 0; i < pattern.elements().size(); i++) {
             List<Match> next = new ArrayList<>();
             for (RemotePath path : paths) {
-                matching(path, pattern.elements().get(i), i + 1 < pattern.elements().size(), next);
+                matching(
+                        path,
+                        pattern.elements().get(i),
+                        i + 1 < pattern.elements().size(),
+                        next);
             }
             found = next;
             paths = found.stream().map(Match::path).toList();
