@@ -1,7 +1,9 @@
 package pasv.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import pasv.transfer.Download;
+import pasv.transfer.RateLimit;
 import pasv.transfer.Target;
 import picocli.CommandLine.Command;
 
@@ -21,7 +23,14 @@ final class Cat extends PlacesVerb {
 
     @Override
     int one(Session session, Remote remote) throws IOException {
-        Download.Options options = new Download.Options(session.retry(), false, true);
+        Download.Options options = new Download.Options(
+                session.retry(),
+                false,
+                true,
+                false,
+                Download.Verify.SIZE,
+                Optional.empty(),
+                new RateLimit(0, session.cancellation()));
         new Download(remote.clients(), options, session.transfers())
                 .run(remote.url(), new Target.ToStream(session.console().bytes(), "standard output"));
         return ExitCode.OK;

@@ -13,7 +13,6 @@ import picocli.CommandLine;
 public final class CommandLineRun {
     private final Console console;
     private final Pasv top;
-    private final CommandLine line;
     private final Complaints complaints;
     private final Map<String, String> environment;
 
@@ -24,15 +23,19 @@ public final class CommandLineRun {
     /** @param shell who runs the shell */
     public CommandLineRun(
             Console console, Cancellation cancellation, Interactive shell, Map<String, String> environment) {
+        // loading the converters of java.sql and java.time would cost a start as much as our own options do
+        System.setProperty("picocli.converters.excluded", "java.sql.*,java.time.*");
         this.console = console;
         this.environment = environment;
         this.top = new Pasv(console, cancellation, shell);
         this.complaints = new Complaints(console, top::wantsTraces, false);
-        this.line = complaints.on(new CommandLine(top));
     }
 
     /** Runs to the exit code. */
     public int run(String... args) {
+        CommandLine line = new CommandLine(top);
+        Verbs.add(line, args);
+        complaints.on(line);
         try {
             Config config = Config.read(Places.of(environment).configFile(), SettingNames::all);
             if (!config.general().isEmpty()) {

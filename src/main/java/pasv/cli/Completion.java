@@ -38,6 +38,7 @@ final class Completion extends Verb {
             throw new IllegalStateException("a verb runs under the top command");
         }
         CommandLine top = spec.root().commandLine();
+        Verbs.addMissing(top);
         // one script serves both: under zsh it turns on zsh's emulation of bash completion itself
         AutoComplete.bash("pasv", top).lines().forEach(session.console()::result);
         return ExitCode.OK;

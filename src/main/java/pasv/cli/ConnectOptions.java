@@ -14,6 +14,7 @@ import pasv.ftp.PassivePolicy;
 import pasv.net.Dialer;
 import pasv.net.Timeouts;
 import pasv.transfer.RetryPolicy;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How is a server to be reached? The connect options, the same on every verb. */
@@ -67,6 +68,9 @@ final class ConnectOptions {
 
     @Option(names = "--no-netrc", scope = INHERIT, description = "do not read ~/.netrc")
     boolean noNetrc;
+
+    @Mixin
+    final SecurityOptions security = new SecurityOptions();
 
     @Option(names = "-4", scope = INHERIT, description = "use IPv4 only")
     boolean ipv4;
@@ -159,6 +163,7 @@ final class ConnectOptions {
             throw new UsageException("a password on the command line is seen by every process; "
                     + "use --password-command, --password-env or ~/.netrc, or type it when asked");
         }
+        security.check();
         if (netrc != null && noNetrc) {
             throw new UsageException("--netrc and --no-netrc exclude each other");
         }

@@ -5,12 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpException;
+import pasv.transfer.Checksum;
 import pasv.transfer.Clients;
 import pasv.transfer.Download;
 import pasv.transfer.LocalName;
+import pasv.transfer.ParallelDownloads;
+import pasv.transfer.RateLimit;
+import pasv.transfer.SegmentedDownload;
 import pasv.transfer.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  pasv get ftp://10.0.0.11/pub/one.iso ftp://10.0.0.11/pub/two.iso -d downloads"
         })
 final class Get extends Verb {
-    @Parameters(arity = "1..*", paramLabel = "URL", description = "what to fetch: ftp://[user@]host[:port]/path")
+    @Parameters(arity = "0..*", paramLabel = "URL", description = "what to fetch: ftp://[user@]host[:port]/path")
     List<String> sources = List.of();
 
     @Option(
@@ -48,8 +54,20 @@ final class Get extends Verb {
     @Option(names = "-r", description = "fetch directories with all that is below them; links are not followed")
     boolean recursive;
 
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "LIST",
+            description = "fetch the URLs in LIST too, one a line; - is standard input")
+    @Nullable
+    String input;
+
     @Option(names = "--no-clobber", description = "skip what exists already")
     boolean noClobber;
+
+    @Option(
+            names = {"-N", "--newer"},
+            description = "skip what is here as new and as long as on the server")
+    boolean newer;
 
     @Option(names = "--no-resume", description = "begin at the beginning, whatever an earlier run left")
     boolean noResume;
@@ -57,26 +75,51 @@ final class Get extends Verb {
     @Option(names = "-c", hidden = true, description = "accepted: going on where an earlier run ended is the default")
     boolean resume;
 
-    /** One file to fetch, understood before anything is sent. */
-    private record Item(Remote remote, Target target) {}
+    @Option(names = "-j", paramLabel = "N|auto", description = "fetch one file over N sessions at once (default: 1)")
+    String segments = "1";
+
+    @Option(names = "--parallel", paramLabel = "N", description = "fetch N files at once (default: 1)")
+    int parallel = 1;
+
+    @Option(
+            names = "--limit-rate",
+            paramLabel = "R",
+            converter = Sizes.class,
+            description = "at most R bytes a second for the whole run (500k, 2M)")
+    long rate;
+
+    @Option(
+            names = "--checksum",
+            paramLabel = "ALG:HEX",
+            description = "the file must have this checksum (crc32, md5, sha1, sha256, sha512)")
+    @Nullable
+    String checksum;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "size|hash|require",
+            description = "what must be proven: the size (default), a checksum where the server offers one, or fail"
+                    + " without proof")
+    String verify = "size";
 
     @Override
     int run(Session session) throws IOException {
-        check(session);
+        List<String> urls = new ArrayList<>(sources);
+        if (input != null) {
+            urls.addAll(UrlList.read(input));
+        }
+        check(urls, session);
+        Download.Options options = options(session);
         Tally tally = new Tally();
+        List<ParallelDownloads.Item> items = items(session, urls, options, tally);
+        if (parallel > 1 && items.size() > 1) {
+            new ParallelDownloads(options, session.transfers())
+                    .run(items, parallel, (item, failure) -> tally.add(code(session, failure)));
+            return tally.code();
+        }
         Map<Clients, Download> downloads = new HashMap<>();
-        for (Item item : items(session)) {
-            Download download = downloads.computeIfAbsent(
-                    item.remote().clients(),
-                    clients -> new Download(
-                            clients,
-                            new Download.Options(session.retry(), !noResume, !noClobber),
-                            session.transfers()));
-            boolean tree = recursive && GetTree.isTree(item.remote());
-            tally.add(
-                    tree
-                            ? new GetTree(session, item.remote(), directory).run(download)
-                            : fetch(session, download, item));
+        for (ParallelDownloads.Item item : items) {
+            tally.add(code(session, fetched(session, item, options, downloads)));
             if (session.cancellation().cause().isPresent()) {
                 break;
             }
@@ -84,11 +127,18 @@ final class Get extends Verb {
         return tally.code();
     }
 
-    private List<Item> items(Session session) throws IOException {
-        List<Item> items = new ArrayList<>();
-        for (String source : sources) {
-            for (Remote remote : session.locate(source).expanded(false)) {
-                items.add(new Item(remote, recursive ? new Target.ToFile(Path.of("")) : target(remote, session)));
+    /** What is to be fetched one by one; with -r, directories are fetched on the way. */
+    private List<ParallelDownloads.Item> items(
+            Session session, List<String> urls, Download.Options options, Tally tally) throws IOException {
+        List<ParallelDownloads.Item> items = new ArrayList<>();
+        for (String url : urls) {
+            for (Remote remote : session.locate(url).expanded(false)) {
+                if (recursive && GetTree.isTree(remote)) {
+                    Download download = new Download(remote.clients(), options, session.transfers());
+                    tally.add(new GetTree(session, remote, directory).run(download));
+                } else {
+                    items.add(new ParallelDownloads.Item(remote.url(), target(remote, session), remote.clients()));
+                }
             }
         }
         if (output != null && items.size() > 1) {
@@ -97,12 +147,15 @@ final class Get extends Verb {
         return items;
     }
 
-    private void check(Session session) {
+    private void check(List<String> urls, Session session) {
+        if (urls.isEmpty()) {
+            throw new UsageException("nothing to fetch: pasv get URL...");
+        }
         if (recursive && output != null) {
             throw new UsageException("-r writes into a directory: use -d DIR, not -o");
         }
-        if (output != null && sources.size() > 1) {
-            throw new UsageException("-o names one file and there are " + sources.size() + " to fetch: use -d DIR");
+        if (output != null && urls.size() > 1) {
+            throw new UsageException("-o names one file and there are " + urls.size() + " to fetch: use -d DIR");
         }
         if (output != null && directory != null) {
             throw new UsageException("-o and -d exclude each other");
@@ -110,6 +163,37 @@ final class Get extends Verb {
         if ("-".equals(output) && session.json()) {
             throw new UsageException("-o - and --json both want standard output");
         }
+        if (checksum != null && urls.size() > 1) {
+            throw new UsageException("--checksum is of one file and there are " + urls.size() + " to fetch");
+        }
+        if (parallel < 1 || parallel > 64) {
+            throw new UsageException("--parallel is 1 to 64");
+        }
+        if (!segments.matches("auto|[1-9][0-9]?")) {
+            throw new UsageException("-j is a number from 1 to 99, or auto");
+        }
+        if (segmentCount() != 1 && parallel > 1) {
+            throw new UsageException("-j is for one file at a time, --parallel for many: choose one");
+        }
+    }
+
+    private int segmentCount() {
+        return segments.equals("auto") ? 0 : Integer.parseInt(segments);
+    }
+
+    private Download.Options options(Session session) {
+        Optional<Checksum> expected = Optional.ofNullable(checksum)
+                .map(text -> Checksum.parse(text)
+                        .orElseThrow(() -> new UsageException("--checksum is ALG:HEX, with crc32, md5, sha1, sha256 or"
+                                + " sha512 and as many hex digits as it has")));
+        Download.Verify proof = switch (verify.toLowerCase(Locale.ROOT)) {
+            case "size" -> Download.Verify.SIZE;
+            case "hash" -> Download.Verify.HASH;
+            case "require" -> Download.Verify.REQUIRE;
+            default -> throw new UsageException("--verify is size, hash or require");
+        };
+        RateLimit limit = new RateLimit(rate, session.cancellation());
+        return new Download.Options(session.retry(), !noResume, !noClobber, newer, proof, expected, limit);
     }
 
     private Target target(Remote remote, Session session) throws FtpException {
@@ -127,12 +211,24 @@ final class Get extends Verb {
         return new Target.ToFile(session.local(directory == null ? Path.of(local) : directory.resolve(local)));
     }
 
-    private static int fetch(Session session, Download download, Item item) {
+    private Optional<FtpException> fetched(
+            Session session, ParallelDownloads.Item item, Download.Options options, Map<Clients, Download> downloads) {
         try {
-            download.run(item.remote().url(), item.target());
-            return ExitCode.OK;
+            if (segmentCount() != 1) {
+                new SegmentedDownload(item.clients(), options, session.transfers(), segmentCount())
+                        .run(item.url(), item.target());
+            } else {
+                downloads
+                        .computeIfAbsent(item.clients(), clients -> new Download(clients, options, session.transfers()))
+                        .run(item.url(), item.target());
+            }
+            return Optional.empty();
         } catch (FtpException e) {
-            return report(session, e);
+            return Optional.of(e);
         }
+    }
+
+    private static int code(Session session, Optional<FtpException> failure) {
+        return failure.isPresent() ? report(session, failure.get()) : ExitCode.OK;
     }
 }

@@ -11,7 +11,9 @@ import pasv.ui.Console;
 import pasv.ui.JsonLines;
 import pasv.ui.Problem;
 import pasv.ui.Progress;
+import pasv.ui.WireJson;
 import pasv.ui.WireLog;
+import pasv.ui.WireWarnings;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -67,7 +69,8 @@ public final class OutputOptions {
     }
 
     public WireListener wire(Console console) {
-        return isVerbose() ? new WireLog(console, isVeryVerbose()) : WireListener.NONE;
+        WireListener warnings = json ? new WireJson(new JsonLines(console)) : new WireWarnings(console);
+        return isVerbose() ? warnings.and(new WireLog(console, isVeryVerbose())) : warnings;
     }
 
     public TransferListener transfers(Console console, Problem problem) {

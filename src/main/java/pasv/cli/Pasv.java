@@ -12,37 +12,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pasv}: the top command, with the options that all verbs share. */
 @Command(
         name = "pasv",
         description = "A passive-mode FTP client that proves what it fetched and says why passive mode fails.",
         versionProvider = Pasv.Version.class,
-        subcommands = {
-            Get.class,
-            Put.class,
-            Ls.class,
-            Cat.class,
-            Stat.class,
-            Rm.class,
-            Mkdir.class,
-            Rmdir.class,
-            Mv.class,
-            Chmod.class,
-            Touch.class,
-            Quote.class,
-            Site.class,
-            Du.class,
-            Find.class,
-            Completion.class,
-            Explain.class,
-            StartShell.class,
-            Run.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -92,10 +69,6 @@ public final class Pasv implements Root, Callable<Integer> {
     @Nullable
     String oldScript;
 
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     public Pasv(Console console, Cancellation cancellation, Interactive shell) {
         this.console = console;
         this.cancellation = cancellation;
@@ -105,8 +78,8 @@ public final class Pasv implements Root, Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Optional<String> given = Optional.ofNullable(place);
-        if (given.isPresent() && spec != null) {
-            mistaken(given.get(), spec).ifPresent(verb -> {
+        if (given.isPresent()) {
+            mistaken(given.get()).ifPresent(verb -> {
                 throw new UsageException("there is no command " + given.get() + "; did you mean " + verb + "?");
             });
         }
@@ -136,9 +109,9 @@ public final class Pasv implements Root, Callable<Integer> {
     }
 
     /** The verb that was meant by a word that is almost one. */
-    private static Optional<String> mistaken(String word, CommandSpec spec) {
+    private static Optional<String> mistaken(String word) {
         boolean bare = word.chars().allMatch(Character::isLetter) && !word.equals("localhost");
-        return bare ? Nearest.to(word, spec.subcommands().keySet()) : Optional.empty();
+        return bare ? Nearest.to(word, Verbs.names()) : Optional.empty();
     }
 
     void settle(Settings all) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
+import pasv.transfer.RateLimit;
 import pasv.transfer.Source;
 import pasv.transfer.Upload;
 import picocli.CommandLine.Command;
@@ -49,6 +50,25 @@ final class Put extends Verb {
             description = "go on from what an earlier run left, if its last 64 KiB are the same")
     boolean resume;
 
+    @Option(
+            names = "--limit-rate",
+            paramLabel = "R",
+            converter = Sizes.class,
+            description = "at most R bytes a second for the whole run (500k, 2M)")
+    long rate;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "size|require",
+            description = "what must be proven: the size where the server tells it (default), or fail without proof")
+    Proof proof = Proof.size;
+
+    /** How {@code --verify} is written. */
+    enum Proof {
+        size,
+        require
+    }
+
     @Override
     int run(Session session) throws IOException {
         boolean remoteLast = session.lastArgumentIsRemote();
@@ -58,7 +78,12 @@ final class Put extends Verb {
         List<String> files = remoteLast ? arguments.subList(0, arguments.size() - 1) : arguments;
         Remote where = session.locate(remoteLast ? arguments.get(arguments.size() - 1) : "");
         check(files, where, remoteLast);
-        Upload.Options options = new Upload.Options(session.retry(), !noAtomic, resume);
+        Upload.Options options = new Upload.Options(
+                session.retry(),
+                !noAtomic,
+                resume,
+                proof == Proof.require,
+                new RateLimit(rate, session.cancellation()));
         Upload upload = new Upload(where.clients(), options, session.transfers());
         Tally tally = new Tally();
         for (String file : files) {

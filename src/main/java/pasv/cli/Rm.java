@@ -2,8 +2,10 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pasv.ftp.Directories;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
@@ -68,6 +70,7 @@ final class Rm extends PlacesVerb {
     /** What is to go, seen in whole before anything goes: files first, each directory after what it holds. */
     private static final class Doomed implements RemoteTree.Visitor {
         final List<RemotePath> files = new ArrayList<>();
+        final List<RemotePath> entered = new ArrayList<>();
         final List<RemotePath> directories = new ArrayList<>();
 
         @Override
@@ -80,6 +83,12 @@ final class Rm extends PlacesVerb {
         @Override
         public void entry(RemoteTree.Node node) {
             files.add(node.path());
+        }
+
+        @Override
+        public boolean enter(RemoteTree.Node directory) {
+            entered.add(directory.path());
+            return true;
         }
 
         @Override
@@ -103,22 +112,60 @@ final class Rm extends PlacesVerb {
                             + pasv.ui.Visible.line(remote.path().text()));
             throw e;
         }
+        doomed.entered.add(0, remote.path());
         doomed.directories.add(remote.path());
-        String question = "remove " + doomed.files.size() + " files and " + doomed.directories.size()
-                + " directories at " + remote.url() + "?";
+        String question = "remove " + remote.url() + " with " + counted(doomed.files.size(), "file", "files") + " and "
+                + counted(doomed.directories.size() - 1, "directory", "directories") + " below it?";
         if (!force && !Prompt.yes(question).orElse(true)) {
-            throw new FtpException(Failure.CANCELLED, "not removed", pasv.ftp.Circumstances.in(pasv.ftp.Phase.COMMAND));
+            session.console().say("nothing was removed");
+            return ExitCode.OK;
         }
         return remote.using(client -> {
             Tally tally = new Tally();
+            Set<RemotePath> links = links(client, doomed.entered);
             for (RemotePath file : doomed.files) {
-                tally.add(removed(session, client, file, false));
+                tally.add(isBelow(file, links) ? ExitCode.OK : removed(session, client, file, false));
             }
             for (RemotePath directory : doomed.directories) {
-                tally.add(removed(session, client, directory, true));
+                tally.add(isBelow(directory, links) ? ExitCode.OK : removed(session, client, directory, true));
             }
             return tally.code();
         });
+    }
+
+    /**
+     * pyftpdlib shows a link to a directory as that directory, and what is behind it must stay. DELE tells: it takes a
+     * link away and refuses a directory.
+     */
+    private static Set<RemotePath> links(FtpClient client, List<RemotePath> directories) throws IOException {
+        Set<RemotePath> links = new HashSet<>();
+        for (RemotePath directory : directories) {
+            if (isBelow(directory, links)) {
+                continue;
+            }
+            try {
+                new RemoteFiles(client).delete(directory);
+                links.add(directory);
+            } catch (FtpException e) {
+                if (!client.isUsable()) {
+                    throw e;
+                }
+            }
+        }
+        return links;
+    }
+
+    private static boolean isBelow(RemotePath path, Set<RemotePath> links) {
+        for (RemotePath up = path; !up.name().isEmpty(); up = up.parent()) {
+            if (links.contains(up)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String counted(int n, String one, String many) {
+        return n + " " + (n == 1 ? one : many);
     }
 
     private static int removed(Session session, FtpClient client, RemotePath path, boolean directory)

@@ -12,6 +12,7 @@ import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
 import pasv.home.Config;
+import pasv.home.StateDirectory;
 import pasv.transfer.RetryPolicy;
 import pasv.ui.Console;
 import picocli.CommandLine;
@@ -24,8 +25,17 @@ import picocli.CommandLine.ParseResult;
  * host's section of the config file, before its general part, before the defaults.
  */
 public final class Settings {
-    /** How a server is reached, and as whom. */
-    public record Access(FtpOptions options, RetryPolicy retry) {}
+    /**
+     * How a server is reached, and as whom.
+     *
+     * @param url with the TLS mode that holds
+     */
+    public record Access(FtpUrl url, FtpOptions options, RetryPolicy retry) {
+        /** The same with a login that was typed. */
+        public Access as(Credentials credentials) {
+            return new Access(url, options.withCredentials(credentials), retry);
+        }
+    }
 
     private final ConnectOptions parsed;
     private final ParseResult commandLine;
@@ -35,6 +45,7 @@ public final class Settings {
     /** What was said after the command line, by name. */
     private final Map<String, String> set;
 
+    private final KnownHosts known;
     private final Map<String, Logins> logins = new HashMap<>();
 
     Settings(
@@ -59,6 +70,7 @@ public final class Settings {
         this.console = console;
         this.environment = environment;
         this.set = set;
+        this.known = new KnownHosts(StateDirectory.of(environment));
     }
 
     public Config config() {
@@ -94,14 +106,22 @@ public final class Settings {
     /** How the server of a URL is reached. */
     public Access access(FtpUrl url) throws FtpException {
         ConnectOptions options = options(url.server().host());
-        Credentials credentials = credentials(url);
-        return new Access(options.to(url, credentials), options.retry());
+        FtpUrl whole = options.security.applied(url);
+        FtpOptions all = options.to(whole, credentials(whole))
+                .withSecurity(options.security.of(whole, known.pin(whole.server())))
+                .withHabits(known.habits(whole.server()));
+        return new Access(whole, all, options.retry());
     }
 
-    Credentials credentials(FtpUrl url) throws FtpException {
+    private Credentials credentials(FtpUrl url) throws FtpException {
         String host = url.server().host();
         return logins.computeIfAbsent(host, unused -> new Logins(options(host), console, environment))
                 .of(url);
+    }
+
+    /** Writes down what was learned of servers. */
+    public void keep() {
+        known.keep();
     }
 
     /** The connect options for a host. */

@@ -3,10 +3,10 @@ package pasv.cli;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import pasv.ftp.Credentials;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
+import pasv.ftp.TlsMode;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 import pasv.net.Endpoint;
@@ -18,7 +18,7 @@ import pasv.ui.Problem;
 
 /** How does a verb run on the command line? Arguments are URLs; URLs of one server and user share sessions. */
 final class UrlSession implements Session {
-    private record Key(Endpoint server, String user, Optional<String> password) {}
+    private record Key(Endpoint server, TlsMode tls, String user, Optional<String> password) {}
 
     private final Settings settings;
     private final ConnectOptions connect;
@@ -49,12 +49,11 @@ final class UrlSession implements Session {
 
     @Override
     public Remote locate(String argument) throws FtpException {
-        FtpUrl url = FtpUrl.parse(argument);
-        Credentials credentials = settings.credentials(url);
-        Key key = new Key(url.server(), credentials.user(), url.password());
-        Clients clients = byServer.computeIfAbsent(
-                key,
-                unused -> new Clients(settings.options(url.server().host()).to(url, credentials), wire, cancellation));
+        Settings.Access access = settings.access(FtpUrl.parse(argument));
+        FtpUrl url = access.url();
+        Key key = new Key(url.server(), url.tls(), access.options().credentials().user(), url.password());
+        Clients clients =
+                byServer.computeIfAbsent(key, unused -> new Clients(access.options(), wire, cancellation));
         return new Remote(url, clients, PathPattern.ofUrl(argument));
     }
 
@@ -96,5 +95,6 @@ final class UrlSession implements Session {
     @Override
     public void close() {
         byServer.values().forEach(Clients::close);
+        settings.keep();
     }
 }

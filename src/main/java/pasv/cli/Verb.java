@@ -30,9 +30,7 @@ abstract class Verb implements Callable<Integer> {
     static int report(Session session, FtpException e) {
         Console console = session.console();
         int code = ExitCode.of(e.failure());
-        if (code < 128) {
-            session.problem().lines(e).forEach(console::say);
-        }
+        session.problem().lines(e).forEach(console::say);
         return code;
     }
 }

@@ -3,18 +3,19 @@ package pasv.ftp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
 import pasv.net.Patience;
+import pasv.net.Tls;
 
 /**
  * Whose turn is it on the control connection? One primitive: send, await, check, throw. Replies are matched to the
@@ -41,17 +42,20 @@ final class ControlConnection implements Closeable {
     static final int SERVICE_ENDS = 421;
     private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "APPE", "STOU", "LIST", "NLST", "MLSD");
 
-    private final Connection connection;
-    private final ReplyReader reader;
+    private Connection connection;
+    private ReplyReader reader;
     private final WireListener listener;
     private final Duration limit;
+    private final Charset charset;
     private final Deque<Command> owed = new ArrayDeque<>();
     private State state = State.READY;
     private Circumstances circumstances;
+    private Optional<Tls> tls = Optional.empty();
 
     ControlConnection(Connection connection, FtpOptions options, WireListener listener) {
         this.connection = connection;
-        this.reader = new ReplyReader(options.charset());
+        this.charset = options.charset();
+        this.reader = new ReplyReader(charset);
         this.listener = listener;
         this.limit = options.timeouts().reply();
         this.circumstances = Circumstances.in(Phase.GREETING).withPeer(connection.remote());
@@ -177,15 +181,9 @@ final class ControlConnection implements Closeable {
     private FtpException ended(Reply reply) {
         boolean atDoor = circumstances.phase() == Phase.GREETING || circumstances.phase() == Phase.LOGIN;
         return new FtpException(
-                atDoor || isTooMany(reply) ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
+                atDoor || reply.saysTooMany() ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
                 atDoor ? "the server takes no session now" : "the server ended the session",
                 circumstances);
-    }
-
-    static boolean isTooMany(Reply reply) {
-        return reply.text()
-                .toLowerCase(Locale.ROOT)
-                .matches("(?s).*(too many|maximum|max\\.|limit|clients? allowed).*");
     }
 
     /** A reply that came unasked must not be taken for the answer to the next command. */
@@ -230,6 +228,39 @@ final class ControlConnection implements Closeable {
         return FtpException.onControl(e, waitingFor, circumstances);
     }
 
+    /**
+     * Shakes hands and speaks TLS from now on. What came before it came from anybody, so a reader with bytes left is an
+     * attack (CVE-2021-22947): commands or replies smuggled in front of the handshake.
+     */
+    void upgrade(Tls with) throws IOException {
+        if (reader.hasMore(connection)) {
+            state = State.BROKEN;
+            throw new FtpException(
+                    Failure.TLS_FAILED,
+                    "more came behind the reply to AUTH, before TLS began: somebody may be in between",
+                    circumstances);
+        }
+        secure(with);
+    }
+
+    /** Shakes hands and speaks TLS from now on, on a connection from which nothing was read. */
+    void secure(Tls with) throws IOException {
+        connection = with.control(connection, Patience.of(limit));
+        reader = new ReplyReader(charset);
+        tls = Optional.of(with);
+        connection.tls().ifPresent(facts -> listener.on(new WireEvent.Secured(false, facts)));
+    }
+
+    /** The bytes below, for a peer that speaks something else than was expected. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** The TLS of this connection and of its data connections. */
+    Optional<Tls> tls() {
+        return tls;
+    }
+
     /** Marks the connection as out of step: it can only be closed. */
     void breakOff() {
         state = State.BROKEN;
@@ -271,6 +302,9 @@ final class ControlConnection implements Closeable {
             try {
                 connection.write(ByteBuffer.wrap(quit.wire()), Patience.of(Duration.ofMillis(500)));
                 listener.on(new WireEvent.Sent(quit));
+                if (tls.isPresent()) {
+                    connection.endOutput(Patience.of(Duration.ofMillis(500)));
+                }
             } catch (IOException e) {
                 listener.on(new WireEvent.Noted("QUIT could not be sent"));
             }

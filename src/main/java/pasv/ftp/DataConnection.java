@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
 import pasv.net.Patience;
+import pasv.net.TlsFacts;
 
 /**
  * What is a data connection? A stream of bytes that owes a final reply: reading to the end and hearing 226 are one act.
@@ -24,20 +23,22 @@ import pasv.net.Patience;
  * </ol>
  */
 public final class DataConnection implements Closeable {
-    private static final Pattern SIZE_HINT = Pattern.compile("\\(([0-9]{1,18}) bytes?\\)");
+    private static final Set<String> UPLOADS = Set.of("STOR", "STOU", "APPE");
+    private static final Patience.Tick NOBODY = (waited, limit) -> {};
     private static final Duration ABORT_LIMIT = Duration.ofSeconds(2);
     private static final int PEEKED = 4096;
 
-    private final Connection connection;
     private final ControlConnection control;
     private final FtpOptions options;
     private final FtpClient client;
     private final Command command;
+    private final TransferReplies replies;
+    private final DataHandshake handshake;
+    private final Farewell farewell;
     private final ByteBuffer peeked = ByteBuffer.allocate(PEEKED).limit(0);
+    private volatile Connection connection;
     private boolean ended;
     private boolean completed;
-    private @Nullable Reply start;
-    private @Nullable Reply last;
 
     DataConnection(Connection connection, FtpClient client, Command command) {
         this.connection = connection;
@@ -45,30 +46,28 @@ public final class DataConnection implements Closeable {
         this.control = client.control();
         this.options = client.options();
         this.command = command;
+        this.replies = new TransferReplies(control, options, command);
+        this.handshake = new DataHandshake(control, options, client.listener());
+        this.farewell = new Farewell(control);
     }
 
     /**
-     * Reads the reply that begins the transfer. Tolerates a stray 2yz before the 1yz, and a server that sends its data
-     * without any 1yz at all.
+     * Reads the reply that begins the transfer, and shakes hands where the session is protected. Tolerates a server that
+     * sends its data in clear without any 1yz at all.
      */
     void begin() throws IOException {
-        control.enter(Phase.TRANSFER);
         try {
-            Reply reply = control.await(
-                    "reply to " + command, new Patience(options.timeouts().reply(), this::dataCame));
-            if (reply.isPositive() && reply.code() != 226 && reply.code() != 250) {
-                control.stillOwed(command);
-                reply = control.await("reply to " + command, Patience.of(control.replyLimit()));
-            }
-            if (reply.isPreliminary()) {
-                start = reply;
-            } else if (reply.isPositive()) {
-                last = reply;
-            } else {
-                throw refused(reply);
-            }
+            replies.begin(control.tls().isPresent() ? NOBODY : this::dataCame);
         } catch (DataBeforeReply e) {
             control.enter(Phase.TRANSFER);
+        } catch (FtpException e) {
+            throw inTermsOfTls(e, false);
+        }
+        if (replies.last().isEmpty()) {
+            connection = handshake.shaken(connection);
+            if (handshake.isDoubtful(connection)) {
+                awaitSign();
+            }
         }
     }
 
@@ -86,26 +85,52 @@ public final class DataConnection implements Closeable {
         }
     }
 
-    private FtpException refused(Reply reply) {
-        if (reply.code() == 425) {
-            return new FtpException(
-                    Failure.DATA_REJECTED,
-                    "the server does not use the data connection that is open",
-                    control.circumstances());
+    /** Waits for the first bytes, or a second for an objection to an upload, and tells a refusal of the session. */
+    private void awaitSign() throws IOException {
+        peeked.clear();
+        try {
+            int n = connection.read(peeked, sends() ? Patience.of(Duration.ofSeconds(1)) : patience(NOBODY));
+            if (n < 0) {
+                // vsftpd with strict_ssl_read_eof says why only when it has been answered.
+                farewell.say(connection);
+            }
+            if (n < 0 && sends()) {
+                throw new NetException(NetException.Kind.CLOSED, "closed by the server");
+            }
+            ended = n < 0;
+        } catch (NetException e) {
+            if (e.kind() != NetException.Kind.SILENT) {
+                throw inTermsOfTls(broken(e), true);
+            }
+        } catch (FtpException e) {
+            throw inTermsOfTls(e, true);
+        } finally {
+            peeked.flip();
         }
-        return FtpException.refused("the server refused " + command, reply, control.circumstances());
+        if (ended) {
+            proveEmpty();
+        }
+    }
+
+    private void proveEmpty() throws IOException {
+        try {
+            replies.demand(NOBODY);
+        } catch (FtpException e) {
+            throw inTermsOfTls(e, true);
+        }
+    }
+
+    /** A failure that is due to the TLS session, told as such: another kind of session may do. */
+    private FtpException inTermsOfTls(FtpException e, boolean unresumed) {
+        boolean session = replies.last()
+                .map(reply -> unresumed ? DataHandshake.isRefusal(reply) : reply.code() == DataHandshake.NO_SESSION)
+                .orElse(unresumed && e.failure() != Failure.CANCELLED);
+        return session && control.tls().isPresent() ? handshake.refused(e) : e;
     }
 
     /** The {@code (N bytes)} of the 150, a hint and no proof. */
     public OptionalLong announced() {
-        OptionalLong found = OptionalLong.empty();
-        if (start != null) {
-            Matcher hints = SIZE_HINT.matcher(start.text());
-            while (hints.find()) {
-                found = OptionalLong.of(Long.parseLong(hints.group(1)));
-            }
-        }
-        return found;
+        return replies.announced();
     }
 
     /**
@@ -121,6 +146,9 @@ public final class DataConnection implements Closeable {
             into.position(into.position() + n);
             peeked.position(peeked.position() + n);
             return n;
+        }
+        if (ended) {
+            return -1;
         }
         try {
             int n = connection.read(into, patience(tick));
@@ -142,61 +170,16 @@ public final class DataConnection implements Closeable {
 
     private Patience patience(Patience.Tick tick) {
         return new Patience(options.timeouts().idle(), (waited, limit) -> {
-            serverSpeaksFirst();
+            replies.hear();
             tick.quiet(waited, limit);
         });
     }
 
-    /** A reply that waits on the control connection explains a stall better than our own limit. */
-    private void serverSpeaksFirst() throws IOException {
-        if (last == null && control.hasReply()) {
-            Reply reply = control.await("final reply", Patience.of(control.replyLimit()));
-            if (reply.isPreliminary()) {
-                start = reply;
-            } else {
-                last = reply;
-            }
-            if (last != null && !last.isPositive()) {
-                throw aborted(last);
-            }
-        }
-    }
-
     private FtpException broken(NetException e) {
-        Circumstances facts = control.circumstances();
         if (client.isCancelled()) {
-            return new FtpException(Failure.CANCELLED, "cancelled", facts, e);
+            return new FtpException(Failure.CANCELLED, "cancelled", control.circumstances(), e);
         }
-        if (e.kind() == NetException.Kind.SILENT) {
-            return new FtpException(
-                    Failure.IDLE_TIMEOUT, "the data connection is silent", facts.withLimit(e.waited()), e);
-        }
-        Optional<FtpException> words = lastWords();
-        return words.orElseGet(() -> new FtpException(
-                Failure.DATA_RESET, "the data connection broke (" + e.getMessage() + ")", control.circumstances(), e));
-    }
-
-    /** Why the server broke the data connection, where it says so on the control connection. */
-    private Optional<FtpException> lastWords() {
-        try {
-            Reply reply = control.await("final reply", Patience.of(ABORT_LIMIT));
-            last = reply;
-            return reply.isTransientFailure() || reply.isPermanentFailure()
-                    ? Optional.of(aborted(reply))
-                    : Optional.empty();
-        } catch (FtpException e) {
-            return e.failure() == Failure.REPLY_TIMEOUT ? Optional.empty() : Optional.of(e);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private FtpException aborted(Reply reply) {
-        boolean rejected = reply.code() == 425;
-        return new FtpException(
-                rejected ? Failure.DATA_REJECTED : Failure.TRANSFER_ABORTED,
-                rejected ? "the server could not use the data connection" : "the server broke the transfer off",
-                control.circumstances());
+        return replies.broken(e);
     }
 
     /**
@@ -207,45 +190,39 @@ public final class DataConnection implements Closeable {
      */
     public Reply complete(Patience.Tick tick) throws IOException {
         if (sends()) {
-            endOutput(tick);
+            endUpload(tick);
+        } else {
+            farewell.say(connection);
         }
         completed = true;
         connection.close();
         client.transferEnded();
-        control.enter(Phase.FINISH);
-        Reply reply = last;
-        if (reply == null) {
-            reply = finalReply(tick);
+        boolean unresumed = DataHandshake.isUnresumed(connection);
+        try {
+            Reply reply = replies.demand(tick);
+            if (unresumed) {
+                options.habits().takesUnresumed(true);
+            }
+            return reply;
+        } catch (FtpException e) {
+            if (unresumed) {
+                options.habits().takesUnresumed(false);
+            }
+            throw e;
+        } finally {
+            control.enter(Phase.COMMAND);
         }
-        control.enter(Phase.COMMAND);
-        if (!reply.isPositive()) {
-            throw aborted(reply);
-        }
-        return reply;
     }
 
     private boolean sends() {
-        return command.verb().equals("STOR") || command.verb().equals("APPE");
+        return UPLOADS.contains(command.verb());
     }
 
-    private void endOutput(Patience.Tick tick) throws IOException {
+    private void endUpload(Patience.Tick tick) throws IOException {
         try {
-            connection.endOutput(patience(tick));
+            farewell.afterUpload(connection, patience(tick));
         } catch (NetException e) {
             throw broken(e);
-        }
-    }
-
-    private Reply finalReply(Patience.Tick tick) throws IOException {
-        Patience patience = new Patience(options.timeouts().finish(), tick);
-        try {
-            Reply reply = control.await("final reply", patience);
-            return reply.isPreliminary() ? control.await("final reply", patience) : reply;
-        } catch (FtpException e) {
-            if (e.failure() == Failure.REPLY_TIMEOUT) {
-                throw new FtpException(Failure.FINISH_TIMEOUT, "no final reply", e.circumstances(), e);
-            }
-            throw e;
         }
     }
 
@@ -259,9 +236,22 @@ public final class DataConnection implements Closeable {
         return connection.remote();
     }
 
+    /** Protocol, cipher and resumption; empty for a connection in clear. */
+    public Optional<TlsFacts> tls() {
+        return connection.tls();
+    }
+
     /** Whether the whole stream has been read. */
     public boolean hasEnded() {
         return ended;
+    }
+
+    /**
+     * Whether the stream ended in TLS without the server's close_notify: anyone on the way can have cut it, and no final
+     * reply proves the contrary. Only the size can.
+     */
+    public boolean mayBeCut() {
+        return ended && connection.tls().isPresent() && !connection.endedCleanly();
     }
 
     /** Closes the bytes at once, from any thread; the owner wakes up and closes the rest. */
@@ -276,11 +266,14 @@ public final class DataConnection implements Closeable {
             return;
         }
         completed = true;
+        if (!client.isCancelled()) {
+            farewell.say(connection);
+        }
         connection.close();
         client.transferEnded();
         if (control.state() == ControlConnection.State.TRANSFERRING
                 || control.state() == ControlConnection.State.AWAITING) {
-            client.abortTransfer(ABORT_LIMIT);
+            new Abort(control, client.listener()).run(ABORT_LIMIT);
         }
     }
 }

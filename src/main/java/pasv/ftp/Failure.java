@@ -27,6 +27,8 @@ public enum Failure {
     CERTIFICATE(false),
     /** The server will not protect the data connection. */
     DATA_UNPROTECTED(false),
+    /** The server does not take the TLS session of the data connection, of whatever kind it is. */
+    DATA_SESSION_REFUSED(false),
 
     LOGIN_REJECTED(false),
     /** 4yz to a login: the server says to come back later. */

@@ -1,12 +1,64 @@
 package pasv.ftp;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import pasv.net.Patience;
+
 /**
- * Can this reply belong to this command? When commands travel together, a server that loses or doubles a reply shifts
- * all that follow; a reply of a kind that its command never gets gives that away.
+ * How do independent commands travel in one round trip? When they leave together, a server that loses or doubles a reply
+ * shifts all that follow; a reply of a kind that its command never gets gives that away.
  */
 final class Flights {
-    private Flights() {}
+    private final ControlConnection control;
+    private final ServerHabits habits;
+    private final WireListener listener;
 
+    Flights(ControlConnection control, FtpOptions options, WireListener listener) {
+        this.control = control;
+        this.habits = options.habits();
+        this.listener = listener;
+    }
+
+    /**
+     * Sends the commands in one write and returns their replies in order. The first time a reply cannot belong to its
+     * command, the server is taken one command at a time from then on, and what is in doubt is asked again.
+     */
+    List<Reply> ask(List<Command> commands) throws IOException {
+        List<Reply> replies = new ArrayList<>();
+        if (habits.pipelines()) {
+            control.send(commands);
+            boolean fits = true;
+            for (Command command : commands) {
+                Reply reply = awaited(command);
+                replies.add(reply);
+                fits &= fits(command, reply);
+            }
+            if (fits) {
+                return replies;
+            }
+            habits.takesOneAtATime();
+            listener.on(new WireEvent.Noted("the server muddles commands that come together: one at a time from now"));
+            replies.clear();
+        }
+        for (Command command : commands) {
+            replies.add(control.ask(command));
+        }
+        return replies;
+    }
+
+    private Reply awaited(Command command) throws IOException {
+        try {
+            return control.await("reply to " + command, Patience.of(control.replyLimit()));
+        } catch (FtpException e) {
+            if (e.failure() == Failure.REPLY_TIMEOUT) {
+                habits.takesOneAtATime();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether this reply can belong to this command. */
     static boolean fits(Command command, Reply reply) {
         if (reply.isTransientFailure() || reply.isPermanentFailure()) {
             return true;

@@ -6,6 +6,11 @@ import java.nio.charset.StandardCharsets;
 final class ForeignProtocol {
     private ForeignProtocol() {}
 
+    /** A TLS record: an alert or a handshake. */
+    static boolean isTls(byte[] seen) {
+        return seen.length >= 2 && (seen[0] == 0x15 || seen[0] == 0x16) && seen[1] == 3;
+    }
+
     static String describe(byte[] seen) {
         String text = new String(seen, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
@@ -16,7 +21,7 @@ final class ForeignProtocol {
         if (text.startsWith("HTTP/") || text.startsWith("<")) {
             return "this looks like an HTTP server: " + line;
         }
-        if (seen.length >= 2 && (seen[0] == 0x15 || seen[0] == 0x16) && seen[1] == 3) {
+        if (isTls(seen)) {
             return "this port speaks TLS from the first byte: use ftps:// (implicit TLS)";
         }
         if (text.startsWith("* OK") || text.startsWith("+OK")) {

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pasv.net.Cancellation;
 import pasv.net.Connection;
-import pasv.net.Dialer;
 import pasv.net.Endpoint;
-import pasv.net.NetException;
+import pasv.net.TlsFacts;
 import pasv.net.Patience;
+import pasv.net.TlsRung;
 
 /**
  * How does one use an FTP server? One client is one control connection, used by one thread; parallel work takes more
@@ -30,27 +31,28 @@ import pasv.net.Patience;
 public final class FtpClient implements Closeable {
     private static final Command FEAT = Command.of("FEAT");
     private static final Command NOOP = Command.of("NOOP");
-    private static final int NOOP_OK = 200;
+    private static final Set<String> MOVES = Set.of("CWD", "XCWD", "CDUP", "XCUP");
 
     private final FtpOptions options;
     private final WireListener listener;
     private volatile Cancellation cancellation;
     private final Cancellation sockets;
-    private final ControlConnection control;
-    private final PassiveNegotiator passive;
+    private final Door door;
+    private final ClearText clearText;
+    private final List<Command> moves = new ArrayList<>();
+    private ControlConnection control;
+    private PassiveNegotiator passive;
     private final Closeable onCancel = this::cancelled;
     private Optional<Features> features = Optional.empty();
     private Optional<TransferType> type = Optional.empty();
     private volatile @Nullable DataConnection transfer;
 
     private FtpClient(
-            ControlConnection control,
-            FtpOptions options,
-            WireListener listener,
-            Cancellation cancellation,
-            Cancellation sockets)
+            Door door, FtpOptions options, WireListener listener, Cancellation cancellation, Cancellation sockets)
             throws IOException {
-        this.control = control;
+        this.door = door;
+        this.clearText = new ClearText(options, listener);
+        this.control = door.open();
         this.options = options;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -58,7 +60,7 @@ public final class FtpClient implements Closeable {
         this.passive = new PassiveNegotiator(control, options, listener);
     }
 
-    /** Connects and logs in, with nobody listening and nothing to cancel it. */
+    /** Connects and logs in, with nobody listening. */
     public static FtpClient connect(FtpOptions options) throws IOException {
         return connect(options, WireListener.NONE, new Cancellation());
     }
@@ -68,48 +70,19 @@ public final class FtpClient implements Closeable {
      *
      * @throws FtpException with the kind of what failed, from NAME_UNKNOWN to LOGIN_REJECTED
      */
-    public static FtpClient connect(FtpOptions options, WireListener listener, Cancellation cancellation)
+    public static FtpClient connect(FtpOptions options, WireListener all, Cancellation cancellation)
             throws IOException {
+        WireListener listener = all.forConnection();
         Cancellation sockets = new Cancellation();
         Closeable giveUp = () -> sockets.cancel(Cancellation.Cause.ASKED);
         cancellation.register(giveUp);
         try {
-            long start = System.nanoTime();
-            Connection connection = dial(options, sockets);
-            Duration after = Duration.ofNanos(System.nanoTime() - start);
-            listener.on(new WireEvent.Connected(connection.local(), connection.remote(), after));
-            ControlConnection control = new ControlConnection(connection, options, listener);
-            try {
-                new Login(control, options.credentials()).run();
-                FtpClient client = new FtpClient(control, options, listener, cancellation, sockets);
-                cancellation.register(client.onCancel);
-                return client;
-            } catch (IOException | RuntimeException e) {
-                control.breakOff();
-                control.close();
-                throw e;
-            }
+            Door door = new Door(options, listener, sockets);
+            FtpClient client = new FtpClient(door, options, listener, cancellation, sockets);
+            cancellation.register(client.onCancel);
+            return client;
         } finally {
             cancellation.unregister(giveUp);
-        }
-    }
-
-    private static Connection dial(FtpOptions options, Cancellation sockets) throws IOException {
-        Endpoint server = options.server();
-        Circumstances facts = Circumstances.in(Phase.CONNECT).withPeer(server);
-        try {
-            return new Dialer(sockets)
-                    .dial(server, options.family(), options.timeouts().connect());
-        } catch (NetException e) {
-            Failure failure = switch (e.kind()) {
-                case NAME_UNKNOWN, NAME_SILENT -> Failure.NAME_UNKNOWN;
-                case REFUSED -> Failure.CONNECT_REFUSED;
-                case NO_ANSWER -> Failure.CONNECT_NO_ANSWER;
-                case CANCELLED -> Failure.CANCELLED;
-                default -> Failure.UNREACHABLE;
-            };
-            Circumstances all = e.waited().isZero() ? facts : facts.withLimit(e.waited());
-            throw new FtpException(failure, e.getMessage(), all, e);
         }
     }
 
@@ -130,11 +103,11 @@ public final class FtpClient implements Closeable {
         }
         OptionalLong size = OptionalLong.empty();
         Optional<java.time.Instant> modified = Optional.empty();
-        List<Reply> replies = flight(flight);
+        List<Reply> replies = new Flights(control, options, listener).ask(flight);
         for (int i = 0; i < replies.size(); i++) {
             Reply reply = replies.get(i);
             switch (flight.get(i).verb()) {
-                case "FEAT" -> features = Optional.of(Features.of(reply));
+                case "FEAT" -> learned(Features.of(reply));
                 case "TYPE" -> typeAnswered(TransferType.IMAGE, reply);
                 case "SIZE" -> size = RemoteFacts.size(reply);
                 case "MDTM" -> modified = RemoteFacts.modified(reply);
@@ -143,44 +116,6 @@ public final class FtpClient implements Closeable {
         }
         control.enter(Phase.COMMAND);
         return new RemoteFacts(size, modified);
-    }
-
-    /**
-     * Sends independent commands in one write and returns their replies in order. The first time a reply cannot belong
-     * to its command, the server is taken one command at a time from then on, and what is in doubt is asked again.
-     */
-    private List<Reply> flight(List<Command> commands) throws IOException {
-        List<Reply> replies = new ArrayList<>();
-        if (options.habits().pipelines()) {
-            control.send(commands);
-            boolean fits = true;
-            for (Command command : commands) {
-                Reply reply = awaited(command);
-                replies.add(reply);
-                fits &= Flights.fits(command, reply);
-            }
-            if (fits) {
-                return replies;
-            }
-            options.habits().takesOneAtATime();
-            listener.on(new WireEvent.Noted("the server muddles commands that come together: one at a time from now"));
-            replies.clear();
-        }
-        for (Command command : commands) {
-            replies.add(control.ask(command));
-        }
-        return replies;
-    }
-
-    private Reply awaited(Command command) throws IOException {
-        try {
-            return control.await("reply to " + command, Patience.of(control.replyLimit()));
-        } catch (FtpException e) {
-            if (e.failure() == Failure.REPLY_TIMEOUT) {
-                options.habits().takesOneAtATime();
-            }
-            throw e;
-        }
     }
 
     /** The command that brings the type in force, unless it is. */
@@ -214,10 +149,33 @@ public final class FtpClient implements Closeable {
         return begun(Command.of("STOR", path), as, offset);
     }
 
-    /** Begins any transfer, listings among them. */
+    /** Begins a transfer; on a new session of another kind where the server will not have this one's TLS session. */
     DataConnection begun(Command command, TransferType as, long offset) throws IOException {
-        ready(as, offset);
-        return opened(command);
+        SessionLadder ladder = new SessionLadder(options, listener);
+        for (int steps = 0; ; steps++) {
+            try {
+                ready(as, offset);
+                return opened(command);
+            } catch (FtpException e) {
+                if (e.failure() != Failure.DATA_SESSION_REFUSED || steps >= TlsRung.values().length) {
+                    throw e;
+                }
+                ladder.step(control, e);
+                reopen();
+            }
+        }
+    }
+
+    /** Logs in anew and goes where the old session was. */
+    private void reopen() throws IOException {
+        control.breakOff();
+        control.close();
+        type = Optional.empty();
+        control = door.open();
+        passive = new PassiveNegotiator(control, options, listener);
+        for (Command move : moves) {
+            control.demand(move);
+        }
     }
 
     private void ready(TransferType as, long offset) throws IOException {
@@ -253,15 +211,28 @@ public final class FtpClient implements Closeable {
 
     /** Sends any command and returns its reply. */
     public Reply quote(Command command) throws IOException {
-        return control.ask(command);
+        Reply reply = control.ask(command);
+        if (reply.isPositive() && MOVES.contains(command.verb())) {
+            if (command.toString().startsWith("CWD /")) {
+                // where one is now no longer depends on the way
+                moves.clear();
+            }
+            moves.add(command);
+        }
+        return reply;
+    }
+
+    private void learned(Features found) throws IOException {
+        features = Optional.of(found);
+        clearText.afterFeatures(found, remote().host());
     }
 
     /** What the server offers, asked for once. */
     public Features features() throws IOException {
         if (features.isEmpty()) {
-            features = Optional.of(Features.of(control.ask(FEAT)));
+            learned(Features.of(control.ask(FEAT)));
         }
-        return features.get();
+        return features.orElse(Features.UNKNOWN);
     }
 
     /** Puts the session under another cancellation: it may serve many pieces of work, one after the other. */
@@ -302,6 +273,15 @@ public final class FtpClient implements Closeable {
         return control.circumstances();
     }
 
+    /** What was agreed on in the TLS handshake; empty for a session in clear. */
+    public Optional<TlsFacts> tls() {
+        return control.connection().tls();
+    }
+
+    WireListener listener() {
+        return listener;
+    }
+
     FtpOptions options() {
         return options;
     }
@@ -316,31 +296,6 @@ public final class FtpClient implements Closeable {
 
     void transferEnded() {
         transfer = null;
-    }
-
-    /**
-     * Says ABOR after a transfer was left, and hears the server out: NOOP marks the end of what was owed, since servers
-     * differ in how many replies an abort brings. What is not in step after the limit is not used again.
-     */
-    void abortTransfer(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        try {
-            control.interrupt(Command.of("ABOR"), Command.of("NOOP"));
-            while (true) {
-                Duration left = Duration.ofNanos(end - System.nanoTime());
-                if (left.isNegative() || left.isZero()) {
-                    break;
-                }
-                Reply reply = control.greeting(Patience.of(left));
-                if (reply.code() == NOOP_OK) {
-                    control.backInStep();
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            listener.on(new WireEvent.Noted("the server did not answer the abort: " + e.getMessage()));
-        }
-        control.breakOff();
     }
 
     /** On cancel: a running transfer is cut so that it can say ABOR; any other wait ends with its socket. */

@@ -37,7 +37,8 @@ public final class FtpException extends IOException {
         return switch (e.kind()) {
             case SILENT ->
                 new FtpException(Failure.REPLY_TIMEOUT, "no " + waitingFor, circumstances.withLimit(e.waited()), e);
-            case TLS -> new FtpException(Failure.TLS_FAILED, e.getMessage(), circumstances, e);
+            case TLS, NOT_TLS -> new FtpException(Failure.TLS_FAILED, e.getMessage(), circumstances, e);
+            case CERTIFICATE -> new FtpException(Failure.CERTIFICATE, e.getMessage(), circumstances, e);
             case CANCELLED -> new FtpException(Failure.CANCELLED, "cancelled", circumstances, e);
             default ->
                 new FtpException(

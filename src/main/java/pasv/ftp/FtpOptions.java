@@ -15,6 +15,7 @@ import pasv.net.Timeouts;
  * @param family which addresses of the server are used
  * @param passive the passive command and address
  * @param charset for what is not valid UTF-8
+ * @param security whether and how TLS is used
  * @param habits what is known of the server, shared between its connections
  */
 public record FtpOptions(
@@ -24,6 +25,7 @@ public record FtpOptions(
         Dialer.Family family,
         PassivePolicy passive,
         Charset charset,
+        Security security,
         ServerHabits habits) {
 
     /** The defaults, with the user and password of the URL or anonymous. */
@@ -38,26 +40,35 @@ public record FtpOptions(
                 Dialer.Family.ANY,
                 PassivePolicy.DEFAULT,
                 StandardCharsets.ISO_8859_1,
+                Security.of(url.tls()),
                 new ServerHabits());
     }
 
     public FtpOptions withCredentials(Credentials value) {
-        return new FtpOptions(server, value, timeouts, family, passive, charset, habits);
+        return new FtpOptions(server, value, timeouts, family, passive, charset, security, habits);
     }
 
     public FtpOptions withTimeouts(Timeouts value) {
-        return new FtpOptions(server, credentials, value, family, passive, charset, habits);
+        return new FtpOptions(server, credentials, value, family, passive, charset, security, habits);
     }
 
     public FtpOptions withFamily(Dialer.Family value) {
-        return new FtpOptions(server, credentials, timeouts, value, passive, charset, habits);
+        return new FtpOptions(server, credentials, timeouts, value, passive, charset, security, habits);
     }
 
     public FtpOptions withPassive(PassivePolicy value) {
-        return new FtpOptions(server, credentials, timeouts, family, value, charset, habits);
+        return new FtpOptions(server, credentials, timeouts, family, value, charset, security, habits);
     }
 
     public FtpOptions withCharset(Charset value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, value, habits);
+        return new FtpOptions(server, credentials, timeouts, family, passive, value, security, habits);
+    }
+
+    public FtpOptions withSecurity(Security value) {
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, value, habits);
+    }
+
+    public FtpOptions withHabits(ServerHabits value) {
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, value);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import pasv.net.Endpoint;
 
 /**
- * What does this URL point at? {@code ftp://user:password@host:port/path;type=i} (RFC 1738 §3.2, RFC 3986), or a bare
- * {@code host[:port][/path]}. A path is relative to the login directory; {@code //path} and {@code /%2Fpath} are
+ * What does this URL point at? {@code ftp://user:password@host:port/path;type=i} (RFC 1738 §3.2, RFC 3986), with
+ * {@code ftpes} for explicit and {@code ftps} for implicit TLS, or a bare {@code host[:port][/path]}. A path is relative to the login directory; {@code //path} and {@code /%2Fpath} are
  * absolute.
  *
  * @param server host and port
@@ -16,10 +16,15 @@ import pasv.net.Endpoint;
  * @param password decoded; never printed
  * @param path decoded, empty for the login directory
  * @param type how the bytes are to be sent
+ * @param tls when TLS begins, by the scheme
  */
 public record FtpUrl(
-        Endpoint server, Optional<String> user, Optional<String> password, RemotePath path, TransferType type) {
-    public static final int FTP_PORT = 21;
+        Endpoint server,
+        Optional<String> user,
+        Optional<String> password,
+        RemotePath path,
+        TransferType type,
+        TlsMode tls) {
     private static final String SCHEME_END = "://";
     private static final String TYPE = ";type=";
 
@@ -31,15 +36,15 @@ public record FtpUrl(
     public static FtpUrl parse(String text) throws FtpException {
         int schemeEnd = text.indexOf(SCHEME_END);
         String scheme = schemeEnd < 0 ? "ftp" : text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("ftp")) {
-            throw usage("only ftp:// URLs are understood, not " + safe(scheme) + "://");
-        }
+        TlsMode tls = TlsMode.ofScheme(scheme)
+                .orElseThrow(() ->
+                        usage("only ftp://, ftpes:// and ftps:// URLs are understood, not " + safe(scheme) + "://"));
         String rest = schemeEnd < 0 ? text : text.substring(schemeEnd + SCHEME_END.length());
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
         String path = slash < 0 ? "" : rest.substring(slash + 1);
         int at = authority.lastIndexOf('@');
-        Endpoint server = server(at < 0 ? authority : authority.substring(at + 1));
+        Endpoint server = server(at < 0 ? authority : authority.substring(at + 1), tls.port());
         Optional<String> user = Optional.empty();
         Optional<String> password = Optional.empty();
         if (at >= 0) {
@@ -56,10 +61,15 @@ public record FtpUrl(
             path = path.substring(0, typeAt);
         }
         return new FtpUrl(
-                server, user.filter(name -> !name.isEmpty()), password, RemotePath.of(decoded(path, "path")), type);
+                server,
+                user.filter(name -> !name.isEmpty()),
+                password,
+                RemotePath.of(decoded(path, "path")),
+                type,
+                tls);
     }
 
-    private static Endpoint server(String hostPort) throws FtpException {
+    private static Endpoint server(String hostPort, int usual) throws FtpException {
         String host = hostPort;
         String port = "";
         if (hostPort.startsWith("[")) {
@@ -86,7 +96,7 @@ public record FtpUrl(
         if (!hostPort.startsWith("[") && !host.matches("[\\p{L}\\p{N}._-]{1,253}")) {
             throw usage("not a host name: " + safe(host));
         }
-        return new Endpoint(host, port.isEmpty() ? FTP_PORT : port(port));
+        return new Endpoint(host, port.isEmpty() ? usual : port(port));
     }
 
     private static int port(String digits) throws FtpException {
@@ -138,15 +148,43 @@ public record FtpUrl(
     public String toString() {
         String at = user.map(name -> encoded(name.getBytes(StandardCharsets.UTF_8), false) + "@")
                 .orElse("");
+        return authority(tls, at, server) + encoded(path.bytes(), true) + (type == TransferType.ASCII ? ";type=a" : "");
+    }
+
+    /** The URL of a server's login directory. */
+    static String base(TlsMode tls, Endpoint server) {
+        return authority(tls, "", server);
+    }
+
+    private static String authority(TlsMode tls, String at, Endpoint server) {
         String host = server.host().indexOf(':') < 0 ? server.host() : "[" + server.host() + "]";
-        String port = server.port() == FTP_PORT ? "" : ":" + server.port();
-        return "ftp://" + at + host + port + "/" + encoded(path.bytes(), true)
-                + (type == TransferType.ASCII ? ";type=a" : "");
+        String port = server.port() == tls.port() ? "" : ":" + server.port();
+        return tls.scheme() + "://" + at + host + port + "/";
+    }
+
+    /** The same place, reached in another way; a port that is the scheme's own changes with it. */
+    public FtpUrl withTls(TlsMode value) {
+        int port = server.port() == tls.port() ? value.port() : server.port();
+        return new FtpUrl(new Endpoint(server.host(), port), user, password, path, type, value);
+    }
+
+    /** Another server, or another port of it. */
+    public FtpUrl withServer(Endpoint other) {
+        return new FtpUrl(other, user, password, path, type, tls);
+    }
+
+    /** The same place as another user, whose password the URL does not know. */
+    public FtpUrl withUser(String other) {
+        return new FtpUrl(server, Optional.of(other), Optional.empty(), path, type, tls);
+    }
+
+    public FtpUrl withType(TransferType other) {
+        return new FtpUrl(server, user, password, path, other, tls);
     }
 
     /** Another place on the same server. */
     public FtpUrl withPath(RemotePath other) {
-        return new FtpUrl(server, user, password, other, type);
+        return new FtpUrl(server, user, password, other, type, tls);
     }
 
     private static String encoded(byte[] bytes, boolean slashes) {

@@ -15,37 +15,62 @@ final class Login {
 
     private final ControlConnection control;
     private final Credentials credentials;
+    private final Protection protection;
+    private final ClearText clearText;
+    private final TlsMode mode;
 
-    Login(ControlConnection control, Credentials credentials) {
+    Login(ControlConnection control, FtpOptions options, WireListener listener) {
         this.control = control;
-        this.credentials = credentials;
+        this.credentials = options.credentials();
+        this.protection = new Protection(control, options, listener);
+        this.clearText = new ClearText(options, listener);
+        this.mode = options.security().mode();
     }
 
     void run() throws IOException {
-        control.enter(Phase.GREETING);
-        Reply greeting = greeting();
+        Reply greeting = protect();
         control.enter(Phase.LOGIN);
-        if (greeting.code() != LOGGED_IN) {
+        clearText.beforeLogin();
+        // What was said before the handshake of explicit TLS proves nothing.
+        if (greeting.code() != LOGGED_IN || mode == TlsMode.EXPLICIT) {
             user();
         }
+        protection.afterLogin();
         control.enter(Phase.COMMAND);
     }
 
+    /** Hears the greeting and shakes hands; nobody has logged in yet. */
+    Reply protect() throws IOException {
+        protection.beforeGreeting();
+        control.enter(Phase.GREETING);
+        Reply greeting = greeting();
+        protection.afterGreeting();
+        return greeting;
+    }
+
     private Reply greeting() throws IOException {
-        Reply reply = control.greeting(Patience.of(control.replyLimit()));
+        Reply reply = first();
         if (reply.code() == SOON) {
             reply = control.greeting(Patience.of(control.replyLimit()));
         }
         if (reply.isPositive()) {
             return reply;
         }
-        Failure kind = ControlConnection.isTooMany(reply)
+        Failure kind = reply.saysTooMany()
                 ? Failure.SERVER_FULL
                 : reply.isTransientFailure() ? Failure.LOGIN_DEFERRED : Failure.LOGIN_REJECTED;
         if (!reply.isTransientFailure() && !reply.isPermanentFailure()) {
             kind = Failure.NOT_UNDERSTOOD;
         }
         throw new FtpException(kind, "the server greets with a refusal", control.circumstances());
+    }
+
+    private Reply first() throws IOException {
+        try {
+            return control.greeting(Patience.of(protection.greetingLimit()));
+        } catch (FtpException e) {
+            throw e.failure() == Failure.REPLY_TIMEOUT ? protection.noGreeting(e) : e;
+        }
     }
 
     private void user() throws IOException {
@@ -95,7 +120,7 @@ final class Login {
         Optional<Failure> special = Optional.empty();
         if (text.matches("(?s).*\\b(encryption|tls|ssl|cleartext|secure)\\b.*")) {
             special = Optional.of(Failure.TLS_REQUIRED);
-        } else if (ControlConnection.isTooMany(reply)) {
+        } else if (reply.saysTooMany()) {
             special = Optional.of(Failure.SERVER_FULL);
         }
         Failure kind = special.orElse(reply.isTransientFailure() ? Failure.LOGIN_DEFERRED : Failure.LOGIN_REJECTED);

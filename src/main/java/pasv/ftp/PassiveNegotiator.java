@@ -144,7 +144,8 @@ final class PassiveNegotiator {
         control.enter(Phase.DATA_CONNECT);
         long start = System.nanoTime();
         try (Dialer.Pending pending = new Dialer(sockets).begin(target, control.local())) {
-            boolean early = proven;
+            // Under TLS a server's objection must not meet a handshake that has begun.
+            boolean early = proven && control.tls().isEmpty();
             if (early) {
                 control.send(transfer);
             }

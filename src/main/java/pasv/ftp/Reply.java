@@ -2,6 +2,7 @@ package pasv.ftp;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What did the server answer? One reply: a code and its lines (RFC 959 §4.2). A value: it belongs to the command that
@@ -81,6 +82,11 @@ public final class Reply {
 
     public boolean isPermanentFailure() {
         return code / 100 == 5;
+    }
+
+    /** Whether it speaks of too many sessions, which a 421 or a 530 can mean. */
+    boolean saysTooMany() {
+        return text().toLowerCase(Locale.ROOT).matches("(?s).*(too many|maximum|max\\.|limit|clients? allowed).*");
     }
 
     /** The whole reply in one line, for messages. */

@@ -212,7 +212,7 @@ final class ReplyReader {
         byte[] seen = new byte[line.size() + rest];
         System.arraycopy(line.toByteArray(), 0, seen, 0, line.size());
         buffer.get(buffer.position(), seen, line.size(), rest);
-        return new FtpException(
-                Failure.NOT_UNDERSTOOD, ForeignProtocol.describe(seen), Circumstances.in(Phase.COMMAND));
+        Failure failure = ForeignProtocol.isTls(seen) ? Failure.TLS_FAILED : Failure.NOT_UNDERSTOOD;
+        return new FtpException(failure, ForeignProtocol.describe(seen), Circumstances.in(Phase.COMMAND));
     }
 }

@@ -1,5 +1,8 @@
 package pasv.ftp;
 
+import java.util.Optional;
+import pasv.net.TlsRung;
+
 /**
  * What has been learned of this server? Shared by the connections to one server in one run, so that a lesson is paid
  * for once. Safe for use by any thread.
@@ -7,6 +10,18 @@ package pasv.ftp;
 public final class ServerHabits {
     private volatile boolean pipelines = true;
     private volatile boolean prefersEpsv;
+    private volatile TlsHabits tls;
+    private boolean warnedOfClear;
+
+    /** Nothing is known. */
+    public ServerHabits() {
+        this(TlsHabits.UNKNOWN);
+    }
+
+    /** Something is known from earlier runs. */
+    public ServerHabits(TlsHabits tls) {
+        this.tls = tls;
+    }
 
     /** Whether several commands may leave in one flight; true until the server got one wrong. */
     public boolean pipelines() {
@@ -24,5 +39,43 @@ public final class ServerHabits {
 
     void epsvWorked(boolean value) {
         prefersEpsv = value;
+    }
+
+    /** What is known of its TLS by now. */
+    public TlsHabits tls() {
+        return tls;
+    }
+
+    synchronized void seenWithTls() {
+        tls = tls.withSeen();
+    }
+
+    synchronized void takesUnresumed(boolean value) {
+        tls = tls.withUnresumed(value);
+    }
+
+    /**
+     * Goes up the ladder from a rung that failed.
+     *
+     * @return whether this call made the step; false when another connection was quicker
+     */
+    synchronized boolean climb(TlsRung from, TlsRung to, TlsRung first) {
+        if (tls.rung().orElse(first) != from) {
+            return false;
+        }
+        tls = tls.withRung(Optional.of(to));
+        return true;
+    }
+
+    /** No rung works: the next run may begin at the beginning. */
+    synchronized void nothingWorks() {
+        tls = tls.withRung(Optional.empty());
+    }
+
+    /** True the first time. */
+    synchronized boolean warnOfClear() {
+        boolean first = !warnedOfClear;
+        warnedOfClear = true;
+        return first;
     }
 }

@@ -27,6 +27,9 @@ public sealed interface WireEvent {
     /** A TLS handshake ended well, on the control or a data connection. */
     record Secured(boolean data, TlsFacts facts) implements WireEvent {}
 
+    /** What a person should change; shown even when little else is. */
+    record Warned(String text) implements WireEvent {}
+
     /** What the client knows or decides, for people. */
     record Noted(String text) implements WireEvent {}
 }

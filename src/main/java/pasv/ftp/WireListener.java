@@ -7,6 +7,11 @@ public interface WireListener {
 
     void on(WireEvent event);
 
+    /** The listener for one more connection, where several must be told apart. */
+    default WireListener forConnection() {
+        return this;
+    }
+
     /** Both are told, this one first. */
     default WireListener and(WireListener other) {
         return event -> {

@@ -8,15 +8,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How does one end work that another thread waits in? A cancel is a close: what is registered here is closed, and
  * whoever reads from it wakes up with {@link NetException.Kind#CANCELLED}. Safe for use by any thread.
  */
 public final class Cancellation {
-    private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
     /** Why the work was ended. */
     public enum Cause {
@@ -99,7 +96,7 @@ public final class Cancellation {
         try {
             closeable.close();
         } catch (IOException e) {
-            LOG.debug("close on cancel", e);
+            NetLog.debug("close on cancel", e);
         }
     }
 }

@@ -30,6 +30,12 @@ public final class NetException extends IOException {
         RESET,
         /** The TLS handshake or record layer failed. */
         TLS,
+        /** Plain text came where TLS was due. */
+        NOT_TLS,
+        /** The certificate is not the one, or not one to trust. */
+        CERTIFICATE,
+        /** A certificate or key file holds nothing that can be used. */
+        UNUSABLE_FILE,
         /** {@link Cancellation} ended the waiting. */
         CANCELLED
     }

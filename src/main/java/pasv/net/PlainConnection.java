@@ -11,15 +11,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How does a TCP connection wait without waiting for ever? A non-blocking channel and a selector: {@code SO_TIMEOUT}
  * would cover reads only, and a blocking channel has no limit at all.
  */
 final class PlainConnection implements Connection {
-    private static final Logger LOG = LoggerFactory.getLogger(PlainConnection.class);
     private static final long TICK_NANOS = 1_000_000_000L;
 
     private final SocketChannel channel;
@@ -150,7 +147,7 @@ final class PlainConnection implements Connection {
             channel.setOption(jdk.net.ExtendedSocketOptions.TCP_KEEPIDLE, (int) idle.toSeconds());
             channel.setOption(jdk.net.ExtendedSocketOptions.TCP_KEEPINTERVAL, (int) idle.toSeconds());
         } catch (IOException | UnsupportedOperationException e) {
-            LOG.debug("no keep-alive on {}", remote, e);
+            NetLog.debug("no keep-alive on " + remote, e);
         }
     }
 
@@ -161,7 +158,7 @@ final class PlainConnection implements Connection {
             channel.close();
             selector.close();
         } catch (IOException e) {
-            LOG.debug("close {}", remote, e);
+            NetLog.debug("close " + remote, e);
         }
     }
 

@@ -14,7 +14,6 @@ import pasv.ftp.FtpException;
 import pasv.net.Cancellation;
 import pasv.transfer.TransferListener;
 import pasv.ui.Console;
-import pasv.ui.Visible;
 import picocli.CommandLine;
 
 /** How does a line become work? Words are resolved, expanded, and run by the verb's own class on a fresh command line. */
@@ -145,10 +144,7 @@ final class Commands {
         Cancellation work = new Cancellation();
         Optional<Cancellation> outer = interrupts.begin(work);
         try {
-            boolean needs = vocabulary
-                    .verb(name)
-                    .map(type -> !ShellVerb.class.isAssignableFrom(type))
-                    .orElse(false);
+            boolean needs = !vocabulary.isOwn(name);
             // in an old script the connection begins with the first verb that wants one
             if (needs && shell.server().isEmpty() && shell.named().isPresent()) {
                 shell.connected(work);
@@ -222,12 +218,10 @@ final class Commands {
     }
 
     private Object created(String name) {
-        try {
-            return CommandLine.defaultFactory()
-                    .create(vocabulary.verb(name).orElseThrow(() -> new IllegalStateException(name)));
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot make " + Visible.line(name), e);
-        }
+        return vocabulary
+                .verb(name)
+                .orElseThrow(() -> new IllegalStateException("no verb " + name))
+                .get();
     }
 
     /** {@code get REMOTE LOCAL} in an old script, where two names never were two files. */

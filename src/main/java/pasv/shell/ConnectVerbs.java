@@ -62,18 +62,14 @@ final class ConnectVerbs {
                     || Integer.parseInt(port) > Endpoint.MAX_PORT) {
                 throw ShellState.usage("a port is a number from 1 to 65535");
             }
-            return at(url, new Endpoint(url.server().host(), Integer.parseInt(port)));
-        }
-
-        private static FtpUrl at(FtpUrl url, Endpoint server) {
-            return new FtpUrl(server, url.user(), url.password(), url.path(), url.type());
+            return url.withServer(new Endpoint(url.server().host(), Integer.parseInt(port)));
         }
     }
 
     /** Connects, or in an old script without a user remembers the place. */
     static int open(Turn turn, FtpUrl url, Optional<String> user) throws IOException {
         ShellState shell = turn.shell();
-        FtpUrl whole = user.isEmpty() ? url : new FtpUrl(url.server(), user, url.password(), url.path(), url.type());
+        FtpUrl whole = user.map(name -> name.equals(url.user().orElse("")) ? url : url.withUser(name)).orElse(url);
         Settings.Access access = shell.settings().access(whole);
         boolean nobody = access.options().credentials().equals(Credentials.ANONYMOUS);
         if (!shell.manner().login() || (shell.manner().classic() && nobody)) {
@@ -113,13 +109,13 @@ final class ConnectVerbs {
         int run(Turn turn) throws IOException {
             ShellState shell = turn.shell();
             FtpUrl place = shell.named().orElseThrow(ShellState::notConnected);
-            FtpUrl url = new FtpUrl(place.server(), Optional.of(name), Optional.empty(), place.path(), place.type());
+            FtpUrl url = place.withUser(name);
             Settings.Access access = shell.settings().access(url);
             if (!secrets.isEmpty()) {
                 Optional<String> account = secrets.stream().skip(1).findFirst();
                 String password = secrets.get(0);
                 Credentials told = new Credentials(name, question -> Optional.of(password.toCharArray()), account);
-                access = new Settings.Access(access.options().withCredentials(told), access.retry());
+                access = access.as(told);
             } else if (!access.options().credentials().user().equals(name)) {
                 throw ShellState.usage("the setting user says "
                         + access.options().credentials().user());

@@ -7,9 +7,7 @@ import java.util.Optional;
 import pasv.cli.ExitCode;
 import pasv.ftp.PathPattern;
 import pasv.ftp.RemotePath;
-import pasv.transfer.Download;
 import pasv.transfer.RemoteGlob;
-import pasv.transfer.Target;
 import pasv.transfer.TransferListener;
 import pasv.ui.Console;
 import pasv.ui.Visible;
@@ -112,10 +110,10 @@ final class FileVerbs {
                 return turn.commands()
                         .run("cat", words, Optional.of(turn.server()), turn.console(), turn.work(), Optional.empty());
             }
-            return paged(turn, turn.shell().settings().environment().getOrDefault("PAGER", "less"));
+            return paged(turn, words, turn.shell().settings().environment().getOrDefault("PAGER", "less"));
         }
 
-        private int paged(Turn turn, String command) {
+        private static int paged(Turn turn, List<Words.Word> words, String command) {
             try {
                 Process process = new ProcessBuilder("/bin/sh", "-c", command)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -124,22 +122,17 @@ final class FileVerbs {
                 try (var to = process.getOutputStream()) {
                     // the pager gets what a terminal would: no control characters of the server's
                     Console escaping = new Console(to, to, turn.console().glyphs(), true, false);
-                    ServerSession server = turn.server();
-                    Download download = new Download(
-                            server.clients(turn.work()),
-                            new Download.Options(server.retry(), false, true),
-                            TransferListener.NONE);
-                    for (String file : files) {
-                        download.run(
-                                server.at(
-                                        server.resolve(ShellState.remotePath(file)),
-                                        turn.shell().type()),
-                                new Target.ToStream(escaping.bytes(), "the pager"));
-                    }
+                    return turn.commands()
+                            .run(
+                                    "cat",
+                                    words,
+                                    Optional.of(turn.server()),
+                                    escaping,
+                                    turn.work(),
+                                    Optional.of(TransferListener.NONE));
                 } finally {
                     process.waitFor();
                 }
-                return ExitCode.OK;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ExitCode.OK;

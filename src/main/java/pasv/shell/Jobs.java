@@ -66,10 +66,7 @@ final class Jobs {
 
     /** Starts a command on a connection of its own. */
     int start(Commands commands, ShellState shell, String verb, List<Words.Word> words) {
-        if (commands.vocabulary()
-                .verb(verb)
-                .filter(ShellVerb.class::isAssignableFrom)
-                .isPresent()) {
+        if (commands.vocabulary().isOwn(verb)) {
             commands.complaints().say("only transfers and other verbs of the command line run in the background");
             return ExitCode.USAGE;
         }

@@ -157,7 +157,7 @@ final class ServerSession implements Closeable {
     }
 
     FtpUrl at(RemotePath path, TransferType type) {
-        return new FtpUrl(server.server(), Optional.of(user()), Optional.empty(), path, type);
+        return server.withUser(user()).withPath(path).withType(type);
     }
 
     Clients clients(Cancellation work) {
@@ -208,7 +208,7 @@ final class ServerSession implements Closeable {
     }
 
     private String place() {
-        return server.server().port() == FtpUrl.FTP_PORT
+        return server.server().port() == server.tls().port()
                 ? server.server().host()
                 : server.server().toString();
     }

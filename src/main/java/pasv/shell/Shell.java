@@ -25,8 +25,6 @@ import pasv.ui.Visible;
  * goes on whatever happens, a script as its manner says.
  */
 public final class Shell {
-    private static final int NARROW = 40;
-
     private final ShellRequest request;
     private final Console console;
     private final InputStream in;
@@ -57,6 +55,7 @@ public final class Shell {
             } finally {
                 shell.jobs().kill();
                 shell.close();
+                shell.settings().keep();
             }
         }
     }
@@ -151,7 +150,7 @@ public final class Shell {
         String directory = server.get().directory().text();
         String whole = server.get().name() + ":" + directory + "> ";
         int width = console.width();
-        if (whole.length() > width - NARROW && whole.length() > width / 2) {
+        if (whole.length() > width - width / 4) {
             whole = directory.substring(directory.lastIndexOf('/') + 1) + "> ";
         }
         return Visible.line(whole.length() > width - 4 ? "> " : whole);

@@ -76,7 +76,7 @@ final class ShellState {
 
     /** Connects; what was connected before is left only when that has worked. */
     void open(FtpUrl url, Settings.Access access, Cancellation work) throws IOException {
-        ServerSession next = new ServerSession(url, access, this::heard, rest, console::say);
+        ServerSession next = new ServerSession(access.url(), access, this::heard, rest, console::say);
         try {
             next.open(work);
         } catch (IOException | RuntimeException e) {

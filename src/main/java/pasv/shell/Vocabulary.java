@@ -5,51 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import pasv.cli.Nearest;
 import pasv.cli.Verbs;
-import picocli.CommandLine.Command;
 
 /** Which words does the shell know? Those of the command line, those of a session, and those that old hands type. */
 final class Vocabulary {
-    private static final List<Class<?>> OWN = List.of(
-            ConnectVerbs.Open.class,
-            ConnectVerbs.User.class,
-            ConnectVerbs.Close.class,
-            ConnectVerbs.Bye.class,
-            DirectoryVerbs.Pwd.class,
-            DirectoryVerbs.Cd.class,
-            DirectoryVerbs.Cdup.class,
-            DirectoryVerbs.Lcd.class,
-            DirectoryVerbs.Lpwd.class,
-            DirectoryVerbs.Lls.class,
-            FileVerbs.MGet.class,
-            FileVerbs.MPut.class,
-            FileVerbs.MDelete.class,
-            FileVerbs.More.class,
-            SwitchVerbs.Ascii.class,
-            SwitchVerbs.Binary.class,
-            SwitchVerbs.Type.class,
-            SwitchVerbs.Passive.class,
-            SwitchVerbs.Verbose.class,
-            SwitchVerbs.Prompt.class,
-            SwitchVerbs.Set.class,
-            SwitchVerbs.Status.class,
-            ServerVerbs.Size.class,
-            ServerVerbs.Modtime.class,
-            ServerVerbs.Features.class,
-            ServerVerbs.Syst.class,
-            ServerVerbs.RHelp.class,
-            ServerVerbs.Literal.class,
-            ServerVerbs.Site.class,
-            DeskVerbs.Help.class,
-            DeskVerbs.History.class,
-            DeskVerbs.Source.class,
-            DeskVerbs.Bookmark.class,
-            JobVerbs.Jobs.class,
-            JobVerbs.Wait.class,
-            JobVerbs.Kill.class);
-
     /** Old names of what is there under another one. */
     private static final Map<String, List<String>> SYNONYMS = Map.ofEntries(
             Map.entry("dir", List.of("ls", "-l")),
@@ -106,18 +69,73 @@ final class Vocabulary {
             needless("debug", "verbose shows the conversation"),
             needless("trace", "verbose shows the conversation"));
 
-    private final Map<String, Class<?>> verbs = new LinkedHashMap<>(Verbs.forShell());
+    private final Map<String, Supplier<?>> verbs = new LinkedHashMap<>(Verbs.forShell());
     private final Map<String, String> aliases;
+    private final Set<String> own;
 
     Vocabulary(Map<String, String> aliases) {
         this.aliases = aliases;
-        for (Class<?> verb : OWN) {
-            Command command = verb.getAnnotation(Command.class);
-            verbs.put(command.name(), verb);
-            for (String alias : command.aliases()) {
-                verbs.put(alias, verb);
-            }
-        }
+        Map<String, Supplier<? extends ShellVerb>> session = own();
+        own = Set.copyOf(session.keySet());
+        verbs.putAll(session);
+    }
+
+    /** The verbs that only a session has; one of the command line with the same name gives way. */
+    private static Map<String, Supplier<? extends ShellVerb>> own() {
+        Map<String, Supplier<? extends ShellVerb>> own = new LinkedHashMap<>();
+        own.put("open", ConnectVerbs.Open::new);
+        own.put("connect", ConnectVerbs.Open::new);
+        own.put("user", ConnectVerbs.User::new);
+        own.put("close", ConnectVerbs.Close::new);
+        own.put("disconnect", ConnectVerbs.Close::new);
+        own.put("bye", ConnectVerbs.Bye::new);
+        own.put("quit", ConnectVerbs.Bye::new);
+        own.put("exit", ConnectVerbs.Bye::new);
+        own.put("pwd", DirectoryVerbs.Pwd::new);
+        own.put("cd", DirectoryVerbs.Cd::new);
+        own.put("cdup", DirectoryVerbs.Cdup::new);
+        own.put("lcd", DirectoryVerbs.Lcd::new);
+        own.put("lpwd", DirectoryVerbs.Lpwd::new);
+        own.put("lls", DirectoryVerbs.Lls::new);
+        own.put("ldir", DirectoryVerbs.Lls::new);
+        own.put("mget", FileVerbs.MGet::new);
+        own.put("mput", FileVerbs.MPut::new);
+        own.put("mdelete", FileVerbs.MDelete::new);
+        own.put("more", FileVerbs.More::new);
+        own.put("less", FileVerbs.More::new);
+        own.put("ascii", SwitchVerbs.Ascii::new);
+        own.put("binary", SwitchVerbs.Binary::new);
+        own.put("image", SwitchVerbs.Binary::new);
+        own.put("type", SwitchVerbs.Type::new);
+        own.put("passive", SwitchVerbs.Passive::new);
+        own.put("verbose", SwitchVerbs.Verbose::new);
+        own.put("prompt", SwitchVerbs.Prompt::new);
+        own.put("set", SwitchVerbs.Set::new);
+        own.put("status", SwitchVerbs.Status::new);
+        own.put("size", ServerVerbs.Size::new);
+        own.put("modtime", ServerVerbs.Modtime::new);
+        own.put("features", ServerVerbs.Features::new);
+        own.put("feat", ServerVerbs.Features::new);
+        own.put("system", ServerVerbs.Syst::new);
+        own.put("syst", ServerVerbs.Syst::new);
+        own.put("rhelp", ServerVerbs.RHelp::new);
+        own.put("remotehelp", ServerVerbs.RHelp::new);
+        own.put("literal", ServerVerbs.Literal::new);
+        own.put("quote", ServerVerbs.Literal::new);
+        own.put("site", ServerVerbs.Site::new);
+        own.put("help", DeskVerbs.Help::new);
+        own.put("history", DeskVerbs.History::new);
+        own.put("source", DeskVerbs.Source::new);
+        own.put("bookmark", DeskVerbs.Bookmark::new);
+        own.put("jobs", JobVerbs.Jobs::new);
+        own.put("wait", JobVerbs.Wait::new);
+        own.put("kill", JobVerbs.Kill::new);
+        return own;
+    }
+
+    /** Whether it is a verb that only a session has. */
+    boolean isOwn(String name) {
+        return own.contains(name);
     }
 
     private static Map.Entry<String, Absent> missing(String name, String instead) {
@@ -128,8 +146,8 @@ final class Vocabulary {
         return Map.entry(name, new Absent(instead, true));
     }
 
-    /** The class of a verb by its full name. */
-    Optional<Class<?>> verb(String name) {
+    /** Who makes a verb of that full name. */
+    Optional<Supplier<?>> verb(String name) {
         return Optional.ofNullable(verbs.get(name));
     }
 
@@ -164,8 +182,8 @@ final class Vocabulary {
     }
 
     private Object meaning(String word) {
-        Object verb = verbs.containsKey(word) ? verbs.get(word) : SYNONYMS.getOrDefault(word, List.of(word));
-        return verb == null ? word : verb;
+        Optional<Supplier<?>> verb = verb(word);
+        return verb.isPresent() ? verb.get().get().getClass() : SYNONYMS.getOrDefault(word, List.of(word));
     }
 
     Optional<String> nearest(String word) {

@@ -79,6 +79,16 @@ final class AsciiSink implements Sink {
     }
 
     @Override
+    public String checksum(String algorithm) throws IOException {
+        return sink.checksum(algorithm);
+    }
+
+    @Override
+    public void forget() throws IOException {
+        sink.forget();
+    }
+
+    @Override
     public void abandon() throws IOException {
         sink.abandon();
     }

@@ -2,33 +2,44 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import pasv.ftp.DataConnection;
 
 /**
- * How do bytes get between the data connection and the disk? The one copy loop, in both directions: one direct buffer, no byte array between
- * the socket and the file.
+ * How do bytes get between the data connection and the disk? The one copy loop, in both directions: one direct buffer, no
+ * byte array between the socket and the file.
  */
 final class ByteCopy {
     /** Large enough that a system call costs little beside what it moves. */
     private static final int BUFFER = 1024 * 1024;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final RateLimit rate;
+
+    ByteCopy(RateLimit rate) {
+        this.rate = rate;
+    }
+
+    /** Told how far it came and when nothing comes. */
+    interface Watcher {
+        void reached(long position);
+
+        void stalled(Duration waited, Duration limit);
+    }
 
     /**
-     * Copies to the end of the data.
+     * Copies to the end of the data, or until enough has come.
      *
      * @param from where in the file the data begins; the bytes up to {@code have} are compared, not written
+     * @param until where in the file to stop; what has come beyond it is dropped
      * @return how many bytes of the file the data led up to, counted from the file's beginning
      * @throws StartOver when the bytes to compare differ
      */
-    long run(DataConnection data, Sink sink, long from, long have, Narrator narrator) throws IOException {
+    long run(DataConnection data, ByteSink sink, long from, long have, long until, Watcher watcher) throws IOException {
         long position = from;
-        while (true) {
-            buffer.clear();
-            if (position < have) {
-                buffer.limit((int) Math.min(PartialFile.OVERLAP, have - position));
-            }
-            int n = data.read(buffer, narrator::stalled);
+        while (position < until) {
+            buffer.clear().limit(room(position, have, until));
+            int n = data.read(buffer, watcher::stalled);
             if (n < 0) {
                 return position;
             }
@@ -39,8 +50,15 @@ final class ByteCopy {
                 throw new StartOver("what is on disk differs from what the server sends");
             }
             position += n;
-            narrator.reached(Math.max(position, have));
+            watcher.reached(Math.max(position, have));
+            rate.moved(n);
         }
+        return position;
+    }
+
+    private int room(long position, long have, long until) {
+        long most = position < have ? Math.min(PartialFile.OVERLAP, have - position) : until - position;
+        return rate.piece((int) Math.min(buffer.capacity(), most));
     }
 
     /**
@@ -48,25 +66,26 @@ final class ByteCopy {
      *
      * @return how many bytes of the file were sent up to, counted from the file's beginning
      */
-    long send(Source source, DataConnection data, long from, Narrator narrator) throws IOException {
+    long send(Source source, DataConnection data, long from, Watcher watcher) throws IOException {
         long position = from;
         while (true) {
             int n;
             try {
-                n = source.read(buffer.clear(), position);
+                n = source.read(buffer.clear().limit(rate.piece(buffer.capacity())), position);
             } catch (IOException e) {
                 throw LocalTrouble.reading(source.name(), e);
             }
             if (n < 0) {
                 return position;
             }
-            data.write(buffer.flip(), narrator::stalled);
+            data.write(buffer.flip(), watcher::stalled);
             position += n;
-            narrator.reached(position);
+            watcher.reached(position);
+            rate.moved(n);
         }
     }
 
-    private void written(Sink sink) throws IOException {
+    private void written(ByteSink sink) throws IOException {
         try {
             sink.write(buffer);
         } catch (IOException e) {

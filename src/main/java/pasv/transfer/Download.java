@@ -21,35 +21,65 @@ import pasv.net.Cancellation;
  * that can help. Used by one thread, for any number of files of one server.
  */
 public final class Download {
+    /** What must be proven of a file before it counts as fetched. */
+    public enum Verify {
+        /** The size, where the server tells it. */
+        SIZE,
+        /** A checksum that the server computes, where it offers one; else the size. */
+        HASH,
+        /** The size or a checksum, or the download fails. */
+        REQUIRE
+    }
+
     /**
      * How downloads are to go.
      *
      * @param retry when to try again
      * @param resume whether a part of an earlier run may be gone on from
      * @param clobber whether an existing target may be replaced
+     * @param onlyNewer whether a target that is as new and as long as the remote file is left alone
+     * @param verify what must be proven
+     * @param checksum what the file must have
+     * @param rate shared by all downloads of a run
      */
-    public record Options(RetryPolicy retry, boolean resume, boolean clobber) {}
+    public record Options(
+            RetryPolicy retry,
+            boolean resume,
+            boolean clobber,
+            boolean onlyNewer,
+            Verify verify,
+            Optional<Checksum> checksum,
+            RateLimit rate) {
+
+        Options withoutResume() {
+            return new Options(retry, false, clobber, onlyNewer, verify, checksum, rate);
+        }
+    }
 
     private final Clients clients;
     private final Options options;
     private final TransferListener listener;
-    private final ByteCopy copy = new ByteCopy();
+    private final ByteCopy copy;
 
     public Download(Clients clients, Options options, TransferListener listener) {
         this.clients = clients;
         this.options = options;
         this.listener = listener;
+        this.copy = new ByteCopy(options.rate());
     }
 
     /**
      * Fetches one file. Its ending is told to the listener too, whatever it is.
      *
-     * @return what was done; empty when the target exists and must not be replaced
+     * @return what was done; empty when the target is to be left alone
      * @throws FtpException with the last attempt's failure; the first one's is among the suppressed
      */
     public Optional<TransferResult> run(FtpUrl url, Target target) throws FtpException {
-        String name = url.path().name().text();
-        Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), target.toString(), name));
+        return run(url, target, Narrator.of(listener, url, target));
+    }
+
+    /** Fetches one file of which may have been told already. */
+    Optional<TransferResult> run(FtpUrl url, Target target, Narrator narrator) throws FtpException {
         if (!options.clobber()
                 && target instanceof Target.ToFile file
                 && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
@@ -57,9 +87,10 @@ public final class Download {
             return Optional.empty();
         }
         try {
-            TransferResult result = fetched(url, target, narrator);
-            narrator.finished(result);
-            return Optional.of(result);
+            Optional<TransferResult> result = fetched(url, target, narrator);
+            result.ifPresentOrElse(
+                    narrator::finished, () -> narrator.skipped(target + " is as new as the remote file"));
+            return result;
         } catch (IOException e) {
             FtpException failure = deadline(LocalTrouble.of(target.toString(), e));
             narrator.failed(failure);
@@ -67,17 +98,18 @@ public final class Download {
         }
     }
 
-    private TransferResult fetched(FtpUrl url, Target target, Narrator narrator) throws IOException {
-        try (Sink opened = target.open(url.toString(), options.resume())) {
+    private Optional<TransferResult> fetched(FtpUrl url, Target target, Narrator narrator) throws IOException {
+        try (Sink opened = target.open(url.toString(), options)) {
             Sink sink = switch (url.type()) {
                 case IMAGE -> opened;
                 case ASCII -> new AsciiSink(opened, narrator);
             };
-            return attempts(url, sink, narrator);
+            return attempts(url, target, sink, narrator);
         }
     }
 
-    private TransferResult attempts(FtpUrl url, Sink sink, Narrator narrator) throws IOException {
+    private Optional<TransferResult> attempts(FtpUrl url, Target target, Sink sink, Narrator narrator)
+            throws IOException {
         long start = System.nanoTime();
         @Nullable FtpException first = null;
         boolean fresh = false;
@@ -85,7 +117,7 @@ public final class Download {
         for (int attempt = 1; ; attempt++) {
             long before = narrator.reached();
             try {
-                return attempt(url, sink, narrator, fresh, start);
+                return attempt(url, target, sink, narrator, fresh, start);
             } catch (StartOver e) {
                 if (fresh) {
                     throw new FtpException(Failure.MISMATCH, e.why(), Circumstances.in(Phase.TRANSFER), e);
@@ -123,22 +155,27 @@ public final class Download {
         return end;
     }
 
-    private TransferResult attempt(FtpUrl url, Sink sink, Narrator narrator, boolean fresh, long start)
-            throws IOException {
+    private Optional<TransferResult> attempt(
+            FtpUrl url, Target target, Sink sink, Narrator narrator, boolean fresh, long start) throws IOException {
         FtpClient client = clients.borrow();
         try {
             RemoteFacts facts = sink.provable(client.look(url.path()));
+            if (options.onlyNewer() && target.isAsNewAs(facts)) {
+                return Optional.empty();
+            }
             Sink.Ready ready = ready(sink, facts, fresh);
             ready.remark().ifPresent(narrator::warned);
             narrator.begins(ready.have(), facts.size());
             long from = ready.have() - ready.overlap();
             try (DataConnection data = retrieve(client, url, from)) {
-                long end = copy.run(data, sink, from, ready.have(), narrator);
-                boolean verified = new Proof(clients, client, url.path(), facts, narrator).of(data, end, from);
+                long end = copy.run(data, sink, from, ready.have(), Long.MAX_VALUE, narrator);
+                Proof proof = new Proof(clients, client, url.path(), facts, narrator);
+                boolean verified = proof.of(data, end, from);
+                verified |= proof.ofContent(sink, options);
                 publish(sink, facts);
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                return new TransferResult(
-                        end, end - from, elapsed, Optional.of(data.remote()), narrator.resumedFrom(), verified);
+                return Optional.of(new TransferResult(
+                        end, end - from, elapsed, Optional.of(data.remote()), narrator.resumedFrom(), verified));
             }
         } finally {
             clients.giveBack(client);
@@ -173,7 +210,7 @@ public final class Download {
     }
 
     /** A cancel by the clock is a failure of its own. */
-    private FtpException deadline(FtpException e) {
+    FtpException deadline(FtpException e) {
         boolean byClock = clients.cancellation().cause().equals(Optional.of(Cancellation.Cause.DEADLINE));
         return e.failure() == Failure.CANCELLED && byClock
                 ? new FtpException(Failure.DEADLINE, "the time for the whole run is over", e.circumstances(), e)

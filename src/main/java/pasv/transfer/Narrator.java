@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import pasv.ftp.Circumstances;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
 
 /** How is one job told? Keeps the promises of {@link TransferEvent}: one beginning, one ending, and how far it came. */
-final class Narrator {
+final class Narrator implements ByteCopy.Watcher {
     private final TransferListener listener;
     private final TransferEvent.Job job;
     private boolean begun;
@@ -17,6 +18,11 @@ final class Narrator {
     Narrator(TransferListener listener, TransferEvent.Job job) {
         this.listener = listener;
         this.job = job;
+    }
+
+    static Narrator of(TransferListener listener, FtpUrl url, Target target) {
+        String name = url.path().name().text();
+        return new Narrator(listener, new TransferEvent.Job(url.toString(), target.toString(), name));
     }
 
     /** An attempt begins with {@code have} bytes here; only the first is an event. */
@@ -30,12 +36,14 @@ final class Narrator {
         }
     }
 
-    void reached(long bytes) {
+    @Override
+    public void reached(long bytes) {
         reached = bytes;
         listener.on(new TransferEvent.Progressed(job, bytes, size));
     }
 
-    void stalled(Duration waited, Duration limit) {
+    @Override
+    public void stalled(Duration waited, Duration limit) {
         listener.on(new TransferEvent.Stalled(job, waited, limit));
     }
 

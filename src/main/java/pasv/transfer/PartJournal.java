@@ -3,6 +3,7 @@ package pasv.transfer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,37 @@ import pasv.ftp.RemoteFacts;
  *
  * @param url the remote file, without a password
  * @param facts its size and modification time when the part was begun
+ * @param ranges which bytes of a segmented download are here; absent where the part grows from its beginning
  * @param pid the process that wrote it
  */
-record PartJournal(String url, RemoteFacts facts, long pid) {
+record PartJournal(String url, RemoteFacts facts, Optional<List<Range>> ranges, long pid) {
     private static final int MAX_BYTES = 64 * 1024;
 
     static PartJournal of(String url, RemoteFacts facts) {
-        return new PartJournal(url, facts, ProcessHandle.current().pid());
+        return new PartJournal(
+                url, facts, Optional.empty(), ProcessHandle.current().pid());
+    }
+
+    static PartJournal of(String url, RemoteFacts facts, List<Range> ranges) {
+        return new PartJournal(
+                url,
+                facts,
+                Optional.of(List.copyOf(ranges)),
+                ProcessHandle.current().pid());
+    }
+
+    /**
+     * How many bytes from the beginning are here, in a part of this length.
+     *
+     * @param length of the part on disk, which a segmented download makes as long as the whole file at once
+     */
+    long prefix(long length) {
+        if (ranges.isEmpty()) {
+            return length;
+        }
+        Range first =
+                SegmentPlan.merged(ranges.get(), length).stream().findFirst().orElse(new Range(0, 0));
+        return first.start() == 0 ? first.end() : 0;
     }
 
     /** Reads a journal; empty where there is none or it is not one of ours. */
@@ -45,7 +72,7 @@ record PartJournal(String url, RemoteFacts facts, long pid) {
         }
         try (JsonParser json = new JsonFactory().createParser(bytes)) {
             return parse(json);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException | DateTimeException e) {
+        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -54,6 +81,7 @@ record PartJournal(String url, RemoteFacts facts, long pid) {
         @Nullable String url = null;
         OptionalLong size = OptionalLong.empty();
         Optional<Instant> modified = Optional.empty();
+        Optional<List<Range>> ranges = Optional.empty();
         long pid = 0;
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -64,10 +92,26 @@ record PartJournal(String url, RemoteFacts facts, long pid) {
                 case "size" -> size = OptionalLong.of(json.getLongValue());
                 case "modified" -> modified = Optional.of(Instant.parse(json.getText()));
                 case "pid" -> pid = json.getLongValue();
+                case "ranges" -> ranges = Optional.of(ranges(json));
                 default -> json.skipChildren();
             }
         }
-        return url == null ? Optional.empty() : Optional.of(new PartJournal(url, new RemoteFacts(size, modified), pid));
+        return url == null
+                ? Optional.empty()
+                : Optional.of(new PartJournal(url, new RemoteFacts(size, modified), ranges, pid));
+    }
+
+    private static List<Range> ranges(JsonParser json) throws IOException {
+        List<Range> ranges = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_ARRAY) {
+            long start = json.nextLongValue(-1);
+            long end = json.nextLongValue(-1);
+            ranges.add(new Range(start, end));
+            if (json.nextToken() != JsonToken.END_ARRAY) {
+                throw new IllegalArgumentException("a range has two numbers");
+            }
+        }
+        return ranges;
     }
 
     /** Writes it beside itself and renames, so that it is never seen half written. */
@@ -81,6 +125,13 @@ record PartJournal(String url, RemoteFacts facts, long pid) {
             }
             if (facts.modified().isPresent()) {
                 json.writeStringField("modified", facts.modified().get().toString());
+            }
+            if (ranges.isPresent()) {
+                json.writeArrayFieldStart("ranges");
+                for (Range range : ranges.get()) {
+                    json.writeArray(new long[] {range.start(), range.end()}, 0, 2);
+                }
+                json.writeEndArray();
             }
             json.writeNumberField("pid", pid);
             json.writeEndObject();

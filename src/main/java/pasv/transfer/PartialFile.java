@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.RemoteFacts;
@@ -68,7 +69,8 @@ final class PartialFile implements Sink {
         }
         channel = file;
         Optional<PartJournal> known = PartJournal.read(journal);
-        long size = file.size();
+        long length = file.size();
+        long size = known.map(journal -> journal.prefix(length)).orElse(length);
         Optional<String> reason = Optional.empty();
         if (size > 0 && !fresh) {
             reason = known.isEmpty()
@@ -81,6 +83,11 @@ final class PartialFile implements Sink {
                 reason = Optional.of("the part is longer than the remote file");
             }
             if (reason.isEmpty()) {
+                if (size < length) {
+                    // what lies behind the prefix was fetched in segments: this way of fetching does not look there
+                    file.truncate(size);
+                    PartJournal.of(url, remote).write(journal);
+                }
                 file.position(size);
                 return new Ready(size, (int) Math.min(size, OVERLAP), unsure(remote));
             }
@@ -89,6 +96,44 @@ final class PartialFile implements Sink {
         file.position(0);
         PartJournal.of(url, remote).write(journal);
         return new Ready(0, 0, reason.map(why -> "starting over: " + why));
+    }
+
+    /**
+     * Makes ready for fetching in segments: as long as the remote file at once, with the journal telling which bytes
+     * are really here. The journal is written before the file grows: a part without ranges is taken for a prefix.
+     *
+     * @return the bytes that are here
+     */
+    List<Range> segmented(RemoteFacts remote) throws IOException {
+        FileChannel file = open();
+        channel = file;
+        Optional<PartJournal> known = PartJournal.read(journal);
+        long length = file.size();
+        List<Range> done = List.of();
+        boolean usable = resumes
+                && known.isPresent()
+                && known.get().differsFrom(url, remote).isEmpty();
+        if (usable && length <= remote.size().orElse(0)) {
+            done = SegmentPlan.merged(known.get().ranges().orElse(List.of(new Range(0, length))), length);
+        } else {
+            file.truncate(0);
+        }
+        journal(remote, done);
+        if (file.size() < remote.size().orElse(0)) {
+            file.write(ByteBuffer.wrap(new byte[1]), remote.size().getAsLong() - 1);
+        }
+        return done;
+    }
+
+    /** Notes which bytes are here, after they are on the disk. */
+    void journal(RemoteFacts remote, List<Range> done) throws IOException {
+        file().force(false);
+        PartJournal.of(url, remote, done).write(journal);
+    }
+
+    /** The file behind the part, for writing at any position. */
+    FileChannel segments() {
+        return file();
     }
 
     private static Optional<String> unsure(RemoteFacts remote) {
@@ -184,6 +229,11 @@ final class PartialFile implements Sink {
     }
 
     @Override
+    public void forget() throws IOException {
+        file().truncate(0);
+    }
+
+    @Override
     public void abandon() throws IOException {
         if (channel == null) {
             return;
@@ -194,6 +244,20 @@ final class PartialFile implements Sink {
         if (empty) {
             Files.deleteIfExists(part);
             Files.deleteIfExists(journal);
+        }
+    }
+
+    @Override
+    public String checksum(String algorithm) throws IOException {
+        Checksum.Computation computation = Checksum.Computation.of(algorithm);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(OVERLAP);
+        for (long at = 0; ; ) {
+            int n = file().read(buffer.clear(), at);
+            if (n < 0) {
+                return computation.hex();
+            }
+            computation.update(buffer.flip());
+            at += n;
         }
     }
 

@@ -52,6 +52,12 @@ final class Proof {
             return true;
         }
         if (facts.size().isEmpty()) {
+            if (data.mayBeCut()) {
+                throw new FtpException(
+                        Failure.INCOMPLETE,
+                        "the protected stream ended without the server's close_notify, and no size proves that it is whole",
+                        client.circumstances());
+            }
             return withoutSize(end, hint);
         }
         long size = facts.size().getAsLong();
@@ -62,6 +68,47 @@ final class Proof {
                     client.circumstances());
         }
         return end == size || more(end, from);
+    }
+
+    /**
+     * Compares checksums, where they are asked for.
+     *
+     * @return whether one proved the content
+     * @throws FtpException MISMATCH when they differ, UNVERIFIED when a proof is demanded and there is none
+     */
+    boolean ofContent(Sink sink, Download.Options options) throws IOException {
+        Optional<Checksum> known = options.checksum();
+        if (known.isPresent()) {
+            compared(sink, known.get(), "the one that was asked for");
+        }
+        Optional<Checksum> told = options.verify() == Download.Verify.SIZE || !client.isUsable()
+                ? Optional.empty()
+                : RemoteHash.of(client, path);
+        if (told.isPresent()) {
+            compared(sink, told.get(), "the server's");
+        } else if (options.verify() == Download.Verify.HASH && known.isEmpty()) {
+            narrator.warned("the server offers no checksum: only the size is proven");
+        }
+        boolean proven = known.isPresent() || told.isPresent();
+        if (options.verify() == Download.Verify.REQUIRE
+                && !proven
+                && facts.size().isEmpty()) {
+            throw new FtpException(
+                    Failure.UNVERIFIED, "the server offers neither size nor checksum", client.circumstances());
+        }
+        return proven;
+    }
+
+    private void compared(Sink sink, Checksum expected, String whose) throws IOException {
+        String found = sink.checksum(expected.algorithm());
+        if (!found.equals(expected.hex())) {
+            sink.forget();
+            throw new FtpException(
+                    Failure.MISMATCH,
+                    "the " + expected.algorithm() + " of the file is " + found + ", and " + whose + " is "
+                            + expected.hex(),
+                    client.circumstances());
+        }
     }
 
     /** More came than was announced: a file that grows is told apart from a server that ignored REST, or lies. */

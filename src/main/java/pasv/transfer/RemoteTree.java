@@ -97,6 +97,8 @@ public final class RemoteTree {
                 if (frame.self.isPresent()) {
                     visitor.leave(frame.self.get());
                 }
+            } else if (leadsBack(next, open)) {
+                visitor.failed(next.path(), refused(next.text() + " leads back to a directory above it"));
             } else if (visitor.enter(next)) {
                 open.push(new Frame(Optional.of(next), below(next, visitor)));
             }
@@ -108,14 +110,24 @@ public final class RemoteTree {
 
     private record Frame(Optional<Node> self, Deque<Node> directories) {}
 
+    /** Servers that show links as what they lead to make circles; the {@code unique} fact (RFC 3659 §7.5.2) tells. */
+    private static boolean leadsBack(Node directory, Deque<Frame> open) {
+        String unique = directory.entry().facts().getOrDefault("unique", "");
+        return !unique.isEmpty()
+                && open.stream()
+                        .flatMap(frame -> frame.self().stream())
+                        .anyMatch(above -> unique.equals(above.entry().facts().get("unique")));
+    }
+
+    private static FtpException refused(String message) {
+        return new FtpException(Failure.HOSTILE, message, Circumstances.in(Phase.COMMAND));
+    }
+
     private Deque<Node> below(Node directory, Visitor visitor) throws IOException {
         if (directory.names().size() >= DEEPEST) {
             visitor.failed(
                     directory.path(),
-                    new FtpException(
-                            Failure.HOSTILE,
-                            directory.text() + " is more than " + DEEPEST + " directories deep: not gone into",
-                            Circumstances.in(Phase.COMMAND)));
+                    refused(directory.text() + " is more than " + DEEPEST + " directories deep: not gone into"));
             return new ArrayDeque<>();
         }
         try {

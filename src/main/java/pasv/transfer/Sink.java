@@ -2,7 +2,6 @@ package pasv.transfer;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import pasv.ftp.RemoteFacts;
@@ -11,7 +10,7 @@ import pasv.ftp.RemoteFacts;
  * Where do the bytes of a download go? A partial file that is published when it is proven, or a stream that takes bytes
  * and never gives them back.
  */
-interface Sink extends Closeable {
+interface Sink extends ByteSink, Closeable {
     /** Those of the facts that can prove what arrives here. */
     default RemoteFacts provable(RemoteFacts remote) {
         return remote;
@@ -35,18 +34,15 @@ interface Sink extends Closeable {
         static final Ready NOTHING = new Ready(0, 0, Optional.empty());
     }
 
-    /** Compares the next bytes with what is here from {@code position} on; false at the first difference. */
-    boolean matches(ByteBuffer bytes, long position) throws IOException;
-
-    /** Adds bytes at the end, all of them. */
-    void write(ByteBuffer bytes) throws IOException;
+    /** The checksum of all that is here. */
+    String checksum(String algorithm) throws IOException;
 
     /** Makes the file visible under its name, in one step. */
     void publish(Optional<Instant> modified) throws IOException;
 
+    /** Drops what is here, since it is wrong. */
+    void forget() throws IOException;
+
     /** The transfer failed: keeps what a later run can go on from, and leaves nothing else. */
     void abandon() throws IOException;
-
-    /** The target as people name it. */
-    String name();
 }

@@ -12,13 +12,18 @@ final class StreamSink implements Sink {
     private final WritableByteChannel channel;
     private final String name;
     private final boolean closes;
+    private final Optional<Checksum.Computation> computation;
     private long written;
 
-    /** @param closes whether the channel is this sink's to close */
-    StreamSink(WritableByteChannel channel, String name, boolean closes) {
+    /**
+     * @param closes whether the channel is this sink's to close
+     * @param algorithm of the checksum that is going to be asked for, which a stream must compute on the way
+     */
+    StreamSink(WritableByteChannel channel, String name, boolean closes, Optional<String> algorithm) {
         this.channel = channel;
         this.name = name;
         this.closes = closes;
+        this.computation = algorithm.map(Checksum.Computation::of);
     }
 
     @Override
@@ -36,14 +41,27 @@ final class StreamSink implements Sink {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
+        computation.ifPresent(sum -> sum.update(bytes.duplicate()));
         while (bytes.hasRemaining()) {
             written += channel.write(bytes);
         }
     }
 
     @Override
+    public String checksum(String algorithm) throws IOException {
+        return computation
+                .map(Checksum.Computation::hex)
+                .orElseThrow(() -> new IOException("the bytes written to " + name + " cannot be read again"));
+    }
+
+    @Override
     public void publish(Optional<Instant> modified) throws IOException {
         close();
+    }
+
+    @Override
+    public void forget() {
+        // what a stream has taken is gone; the failure says so
     }
 
     @Override

@@ -5,7 +5,11 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import pasv.ftp.Failure;
+import pasv.ftp.RemoteFacts;
 
 /** Where did the user ask a download to go? */
 public sealed interface Target {
@@ -25,17 +29,37 @@ public sealed interface Target {
         }
     }
 
+    /** Whether it is a file that is seen only whole. */
+    default boolean isRegular() {
+        return this instanceof ToFile file && (!Files.exists(file.path()) || Files.isRegularFile(file.path()));
+    }
+
+    /** Whether a file is there that is as long as the remote one and not older; not where the server does not tell. */
+    default boolean isAsNewAs(RemoteFacts remote) throws IOException {
+        if (!(this instanceof ToFile file)
+                || remote.modified().isEmpty()
+                || remote.size().isEmpty()
+                || !Files.isRegularFile(file.path())) {
+            return false;
+        }
+        Instant local = Files.getLastModifiedTime(file.path()).toInstant();
+        return Files.size(file.path()) == remote.size().getAsLong()
+                && !local.isBefore(remote.modified().get().truncatedTo(ChronoUnit.SECONDS));
+    }
+
     /** Opens it, before anything is sent to a server, so that a hopeless target costs nothing. */
-    default Sink open(String url, boolean resumes) throws IOException {
+    default Sink open(String url, Download.Options options) throws IOException {
+        Optional<String> algorithm = options.checksum().map(Checksum::algorithm);
         if (this instanceof ToStream stream) {
-            return new StreamSink(stream.channel(), stream.name(), false);
+            return new StreamSink(stream.channel(), stream.name(), false, algorithm);
         }
         Path path = ((ToFile) this).path();
         if (Files.isDirectory(path)) {
             throw LocalTrouble.failed(Failure.LOCAL_FILE, path + " is a directory", new IOException("is a directory"));
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            return new StreamSink(Files.newByteChannel(path, StandardOpenOption.WRITE), path.toString(), true);
+            return new StreamSink(
+                    Files.newByteChannel(path, StandardOpenOption.WRITE), path.toString(), true, algorithm);
         }
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null && !Files.isDirectory(directory)) {
@@ -46,6 +70,6 @@ public sealed interface Target {
             throw LocalTrouble.failed(
                     Failure.LOCAL_FILE, "no permission to write into " + directory, new IOException("not writable"));
         }
-        return new PartialFile(path, url, resumes);
+        return new PartialFile(path, url, options.resume());
     }
 }

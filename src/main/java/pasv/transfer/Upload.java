@@ -2,17 +2,14 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.Circumstances;
+import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
 import pasv.ftp.RemoteFiles;
 import pasv.ftp.RemotePath;
 import pasv.ftp.TransferType;
@@ -30,55 +27,22 @@ public final class Upload {
      * @param retry when to try again
      * @param atomic whether to send under a temporary name, {@code .NAME.part}, and rename
      * @param resume whether what an earlier run left there may be gone on from
+     * @param provable whether an upload without proof is a failure
+     * @param rate shared by all uploads of a run
      */
-    public record Options(RetryPolicy retry, boolean atomic, boolean resume) {}
+    public record Options(RetryPolicy retry, boolean atomic, boolean resume, boolean provable, RateLimit rate) {}
 
     private final Clients clients;
     private final Options options;
     private final TransferListener listener;
-    private final ByteCopy copy = new ByteCopy();
+    private final ByteCopy copy;
     private boolean renames = true;
 
     public Upload(Clients clients, Options options, TransferListener listener) {
         this.clients = clients;
         this.options = options;
         this.listener = listener;
-    }
-
-    /** One file on its way, and what has been found out about it. */
-    private static final class Job {
-        final FtpUrl url;
-        final Source source;
-        final Narrator narrator;
-        final OptionalLong size;
-        final Optional<Instant> modified;
-        final long start = System.nanoTime();
-        RemotePath place;
-        boolean mayResume;
-
-        Job(FtpUrl url, Source source, Narrator narrator, RemotePath place, boolean mayResume) throws IOException {
-            this.url = url;
-            this.source = source;
-            this.narrator = narrator;
-            this.place = place;
-            this.mayResume = mayResume;
-            this.size = source.size();
-            this.modified = source.modified();
-        }
-
-        boolean isDirect() {
-            return place.equals(url.path());
-        }
-
-        void checkUnchanged(long sent) throws IOException {
-            boolean same = source.size().equals(size) && source.modified().equals(modified);
-            if (!same || (size.isPresent() && size.getAsLong() != sent)) {
-                throw new FtpException(
-                        Failure.MISMATCH,
-                        source.name() + " changed while it was sent; " + place.text() + " holds what was sent",
-                        Circumstances.in(Phase.LOCAL));
-            }
-        }
+        this.copy = new ByteCopy(options.rate());
     }
 
     /**
@@ -91,7 +55,8 @@ public final class Upload {
         Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), source.name(), name));
         boolean aside = options.atomic() && renames;
         try {
-            Job job = new Job(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
+            UploadJob job =
+                    new UploadJob(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
             TransferResult result = attempts(job);
             narrator.finished(result);
             return result;
@@ -107,7 +72,7 @@ public final class Upload {
         return path.parent().resolve(RemotePath.of("." + PartName.of(path.name().text())));
     }
 
-    private TransferResult attempts(Job job) throws IOException {
+    private TransferResult attempts(UploadJob job) throws IOException {
         @Nullable FtpException first = null;
         int inVain = 0;
         for (int attempt = 1; ; attempt++) {
@@ -120,7 +85,7 @@ public final class Upload {
                 job.mayResume = false;
             } catch (FtpException e) {
                 inVain = job.narrator.reached() > before ? 1 : inVain + 1;
-                FtpException located = job.narrator.located(e);
+                FtpException located = job.narrator.located(named(e, job));
                 boolean again = job.source.rewinds()
                         && retryable(located)
                         && inVain <= options.retry().retries();
@@ -139,6 +104,13 @@ public final class Upload {
         }
     }
 
+    /** A cancel names the upload, whatever was said last: ABOR, or nothing while the rate was waited for. */
+    private static FtpException named(FtpException e, UploadJob job) {
+        return e.failure() == Failure.CANCELLED
+                ? e.with(e.circumstances().withCommand(Command.of("STOR", job.place)))
+                : e;
+    }
+
     private static boolean retryable(FtpException e) {
         boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
                 && e.reply().filter(reply -> reply.isPermanentFailure()).isPresent();
@@ -153,7 +125,7 @@ public final class Upload {
         return end;
     }
 
-    private TransferResult attempt(Job job) throws IOException {
+    private TransferResult attempt(UploadJob job) throws IOException {
         FtpClient client = clients.borrow();
         try {
             long from = job.mayResume ? new UploadResume(client, job.narrator).from(job.source, job.place) : 0;
@@ -169,6 +141,12 @@ public final class Upload {
                 }
             }
             job.checkUnchanged(end);
+            if (options.provable() && !verified) {
+                throw new FtpException(
+                        Failure.UNVERIFIED,
+                        job.place.text() + " is there, but nothing proves that it is whole",
+                        client.circumstances());
+            }
             publish(client, job);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - job.start);
             return new TransferResult(end, end - from, elapsed, peer, job.narrator.resumedFrom(), verified);
@@ -178,7 +156,7 @@ public final class Upload {
     }
 
     /** Where the temporary name is refused, the name itself may be allowed: servers filter names with a dot. */
-    private static DataConnection begun(FtpClient client, Job job, long from) throws IOException {
+    private static DataConnection begun(FtpClient client, UploadJob job, long from) throws IOException {
         TransferType type = job.url.type();
         try {
             if (from > 0) {
@@ -208,7 +186,7 @@ public final class Upload {
     }
 
     /** Gives the file its name and its time. A session that died after the proof is replaced. */
-    private void publish(FtpClient client, Job job) throws IOException {
+    private void publish(FtpClient client, UploadJob job) throws IOException {
         if (client.isUsable()) {
             publishOver(client, job);
             return;
@@ -221,7 +199,7 @@ public final class Upload {
         }
     }
 
-    private void publishOver(FtpClient client, Job job) throws IOException {
+    private void publishOver(FtpClient client, UploadJob job) throws IOException {
         RemoteFiles files = new RemoteFiles(client);
         if (!job.isDirect()) {
             rename(files, job);
@@ -239,7 +217,7 @@ public final class Upload {
         }
     }
 
-    private void rename(RemoteFiles files, Job job) throws IOException {
+    private void rename(RemoteFiles files, UploadJob job) throws IOException {
         try {
             files.beginRename(job.place);
         } catch (FtpException e) {
@@ -258,7 +236,7 @@ public final class Upload {
         }
     }
 
-    private static FtpException stays(FtpException e, Job job) {
+    private static FtpException stays(FtpException e, UploadJob job) {
         return new FtpException(
                 e.failure(),
                 "all bytes are on the server as " + job.place.text() + ", but " + e.getMessage(),

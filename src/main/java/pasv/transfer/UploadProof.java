@@ -2,6 +2,7 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.util.OptionalLong;
+import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
@@ -50,16 +51,16 @@ final class UploadProof {
             narrator.warned("the server does not tell the size: nothing proves that the file is whole");
             return false;
         }
-        compare(there.getAsLong(), sent);
+        compare(place, there.getAsLong(), sent);
         return true;
     }
 
-    private void compare(long there, long sent) throws FtpException {
+    private void compare(RemotePath place, long there, long sent) throws FtpException {
         if (there != sent) {
             throw new FtpException(
                     there < sent ? Failure.INCOMPLETE : Failure.MISMATCH,
                     "the server says it is complete, but has " + there + " of " + sent + " bytes",
-                    client.circumstances());
+                    client.circumstances().withCommand(Command.of("STOR", place)));
         }
     }
 

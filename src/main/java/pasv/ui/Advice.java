@@ -15,6 +15,9 @@ final class Advice {
         Circumstances c = e.circumstances();
         String port = c.dataPeer().map(peer -> Integer.toString(peer.port())).orElse("N");
         String server = c.peer().map(Endpoint::toString).orElse("the server");
+        if (isUpload(c) && !ofUpload(e).isEmpty()) {
+            return ofUpload(e);
+        }
         return switch (e.failure()) {
             case USAGE -> List.of();
             case NAME_UNKNOWN -> List.of("check the spelling of the host, or use its address");
@@ -26,8 +29,19 @@ final class Advice {
             case UNREACHABLE -> List.of("check this machine's network and routes to " + server);
             case CONTROL_LOST -> List.of("run the same command again: what has come is kept and gone on from");
             case SERVER_FULL -> List.of("try later, or raise the server's limit (vsftpd: max_clients, max_per_ip)");
-            case TLS_REQUIRED -> List.of("this server wants TLS, which this version of pasv does not speak yet");
-            case TLS_FAILED, CERTIFICATE, DATA_UNPROTECTED -> List.of();
+            case TLS_REQUIRED -> List.of("ftpes:// in place of ftp://, or --tls explicit");
+            case TLS_FAILED ->
+                List.of("compare what the server offers: openssl s_client -starttls ftp -connect " + server);
+            case CERTIFICATE ->
+                List.of(
+                        "is it the right server? pasv trust URL shows the certificate, and keeps it once you accept it",
+                        "--cacert FILE with the authority that issued it");
+            case DATA_UNPROTECTED ->
+                List.of("on the server allow protected data connections (vsftpd: ssl_enable=YES,"
+                        + " force_local_data_ssl=YES; ProFTPD: TLSRequired on)");
+            case DATA_SESSION_REFUSED ->
+                List.of("on the server allow sessions that are not resumed (vsftpd: require_ssl_reuse=NO;"
+                        + " ProFTPD: TLSOptions NoSessionReuseRequired)");
             case LOGIN_REJECTED -> List.of("check user and password; name the user with -u NAME or ftp://NAME@HOST/");
             case LOGIN_DEFERRED -> List.of("try again in a few minutes");
             case NO_PASSWORD ->
@@ -57,9 +71,32 @@ final class Advice {
                 List.of("run the same command again: what has come is kept and gone on from");
             case MISMATCH -> List.of("fetch it again with --no-resume; if it differs again, the server is wrong");
             case UNVERIFIED -> List.of("leave out --verify require to accept a file without proof");
-            case LOCAL_FILE -> List.of("choose another place with -o FILE or -d DIR");
+            case LOCAL_FILE ->
+                List.of(
+                        e.getMessage().contains(" read ") || e.getMessage().endsWith(" does not exist")
+                                ? "check the file's name and permissions"
+                                : "choose another place with -o FILE or -d DIR");
             case NO_SPACE -> List.of("make room, then run the same command again: what has come is kept");
             case OUTPUT_CLOSED, CANCELLED -> List.of();
+        };
+    }
+
+    static boolean isUpload(Circumstances c) {
+        return c.command()
+                .filter(command -> command.matches("(STOR|APPE|RNTO) .*"))
+                .isPresent();
+    }
+
+    private static List<String> ofUpload(FtpException e) {
+        return switch (e.failure()) {
+            case CONTROL_LOST, IDLE_TIMEOUT, INCOMPLETE, DATA_RESET, TRANSFER_ABORTED ->
+                List.of("the same command with -c goes on from what is there, if that is the beginning of the file");
+            case DEADLINE -> List.of("--max-time with more time; -c goes on from what is there");
+            case MISMATCH -> List.of("send it again when nobody writes to the file");
+            case REFUSED ->
+                List.of("check that you may write there, and that nothing of that name is in the way; --no-atomic sends"
+                        + " under the name itself");
+            default -> List.of();
         };
     }
 

@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which characters may be shown? The JVM would print {@code ?} for {@code ×} in a locale that is not UTF-8, as under
@@ -13,6 +12,8 @@ import java.util.Optional;
 public enum Glyphs {
     UNICODE("×", "→", "█", "░", "…", StandardCharsets.UTF_8),
     ASCII("x", "->", "#", ".", "...", StandardCharsets.US_ASCII);
+
+    private static final String[] LOCALE = {"LC_ALL", "LC_CTYPE", "LANG"};
 
     private final String times;
     private final String arrow;
@@ -40,12 +41,11 @@ public enum Glyphs {
         if (!told.equals("null")) {
             return isUtf8(told) ? UNICODE : ASCII;
         }
-        Optional<String> locale = java.util.stream.Stream.of("LC_ALL", "LC_CTYPE", "LANG")
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isEmpty())
-                .findFirst();
-        if (locale.isPresent()) {
-            return isUtf8(locale.get()) ? UNICODE : ASCII;
+        for (String name : LOCALE) {
+            String locale = environment.getOrDefault(name, "");
+            if (!locale.isEmpty()) {
+                return isUtf8(locale) ? UNICODE : ASCII;
+            }
         }
         boolean windows = java.io.File.separatorChar == '\\';
         String console = String.valueOf(property.apply("stdout.encoding"));

@@ -29,9 +29,22 @@ public final class Problem {
         this.exitCode = exitCode;
     }
 
-    /** The lines for standard error. */
+    /** The lines for standard error; a cancel by the user is no error and has one line at the most. */
     public List<String> lines(FtpException e) {
         List<String> lines = new ArrayList<>();
+        if (e.failure() == Failure.OUTPUT_CLOSED) {
+            return lines;
+        }
+        if (e.failure() == Failure.CANCELLED) {
+            e.circumstances()
+                    .extent()
+                    .ifPresent(extent -> lines.add("pasv: cancelled with " + done(extent)
+                            + " "
+                            + (Advice.isUpload(e.circumstances())
+                                    ? "there: the same command with -c goes on from there"
+                                    : "here: the same command goes on from there")));
+            return lines;
+        }
         lines.add("pasv: error: " + Visible.line(message(e)));
         lines.addAll(facts(e));
         Advice.of(e).forEach(advice -> lines.add("  try: " + Visible.line(advice)));

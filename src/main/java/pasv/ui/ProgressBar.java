@@ -1,5 +1,7 @@
 package pasv.ui;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import pasv.transfer.TransferEvent;
 import pasv.transfer.TransferListener;
@@ -10,6 +12,7 @@ import pasv.transfer.TransferListener;
  * <pre>
  * a.txt  [██████████░░░░░░░░░░]  150 MiB of 300 MiB  412 MiB/s  0:01
  * a.txt  [██████████░░░░░░░░░░]  150 MiB of 300 MiB  stalled 12 s, giving up at 60 s
+ * 4 files  [█████░░░░░░░░░░░░░]  310 MiB of 1.17 GiB  890 MiB/s  0:01
  * </pre>
  */
 final class ProgressBar implements TransferListener {
@@ -21,13 +24,12 @@ final class ProgressBar implements TransferListener {
 
     private final Console console;
     private final boolean closingLines;
+    private final Map<TransferEvent.Job, TransferEvent.Progressed> running = new LinkedHashMap<>();
     private Meter meter = new Meter();
     private long drawn;
     private long measured;
     private int width;
     private boolean visible;
-    private long bytes;
-    private OptionalLong size = OptionalLong.empty();
 
     /** @param closingLines whether the end of a transfer is said */
     ProgressBar(Console console, boolean closingLines) {
@@ -39,15 +41,13 @@ final class ProgressBar implements TransferListener {
     public synchronized void on(TransferEvent event) {
         long now = System.nanoTime();
         if (event instanceof TransferEvent.Started started) {
+            running.put(event.job(), new TransferEvent.Progressed(event.job(), started.offset(), started.size()));
             meter = new Meter();
-            bytes = started.offset();
-            size = started.size();
-            meter.reached(now, bytes);
-            drawn = now;
+            meter.reached(now, bytes());
+            drawn = running.size() == 1 ? now : drawn;
         } else if (event instanceof TransferEvent.Progressed progressed) {
-            bytes = progressed.bytes();
-            size = progressed.size();
-            meter.reached(now, bytes);
+            running.put(event.job(), progressed);
+            meter.reached(now, bytes());
             if (now - drawn >= REDRAW_NANOS) {
                 draw(event.job(), now, speed(now));
             }
@@ -58,7 +58,37 @@ final class ProgressBar implements TransferListener {
         } else {
             clear();
             spoken(event);
+            if (ends(event)) {
+                running.remove(event.job());
+                meter = new Meter();
+                meter.reached(now, bytes());
+            }
         }
+    }
+
+    private static boolean ends(TransferEvent event) {
+        return event instanceof TransferEvent.Finished
+                || event instanceof TransferEvent.Skipped
+                || event instanceof TransferEvent.Failed;
+    }
+
+    /** Of all that run together. */
+    private long bytes() {
+        return running.values().stream()
+                .mapToLong(TransferEvent.Progressed::bytes)
+                .sum();
+    }
+
+    /** Of all that run together; unknown when one of them is. */
+    private OptionalLong size() {
+        long sum = 0;
+        for (TransferEvent.Progressed each : running.values()) {
+            if (each.size().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += each.size().getAsLong();
+        }
+        return OptionalLong.of(sum);
     }
 
     private void spoken(TransferEvent event) {
@@ -74,8 +104,8 @@ final class ProgressBar implements TransferListener {
     }
 
     private String speed(long now) {
-        String rate = Quantity.rate(meter.rate(now, bytes));
-        OptionalLong left = meter.secondsLeft(now, bytes, size);
+        String rate = Quantity.rate(meter.rate(now, bytes()));
+        OptionalLong left = meter.secondsLeft(now, bytes(), size());
         return left.isPresent() ? rate + "  " + Quantity.clock(left.getAsLong()) : rate;
     }
 
@@ -84,14 +114,20 @@ final class ProgressBar implements TransferListener {
             width = console.width();
             measured = now;
         }
-        console.draw("\r" + line(Visible.line(job.name()), state, width - 1) + "\u001b[K");
+        console.draw("\r" + line(label(job), state, width - 1) + "\u001b[K");
         drawn = now;
         visible = true;
+    }
+
+    private String label(TransferEvent.Job job) {
+        return running.size() > 1 ? running.size() + " files" : Visible.line(job.name());
     }
 
     /** Lays the line out in at most {@code columns}: the bar gives way first, then the name. */
     private String line(String name, String state, int columns) {
         String more = console.glyphs().more();
+        long bytes = bytes();
+        OptionalLong size = size();
         String amount = size.isPresent()
                 ? Quantity.human(bytes) + " of " + Quantity.human(size.getAsLong())
                 : Quantity.human(bytes);
@@ -102,13 +138,12 @@ final class ProgressBar implements TransferListener {
         }
         int nameWidth = Math.min(NAME_MOST, Math.min(room, TerminalWidth.of(name)));
         int bar = Math.min(BAR_MOST, room - nameWidth - 4);
-        String cells = size.isPresent() && bar >= BAR_LEAST ? "  [" + cells(bar) + "]" : "";
+        String cells = size.isPresent() && bar >= BAR_LEAST ? "  [" + cells(bar, bytes, size.getAsLong()) + "]" : "";
         return TerminalWidth.fit(name, nameWidth, more) + cells + "  " + tail;
     }
 
-    private String cells(int bar) {
-        long whole = Math.max(1, size.orElse(1));
-        int full = (int) Math.min(bar, (double) bytes / whole * bar);
+    private String cells(int bar, long bytes, long size) {
+        int full = (int) Math.min(bar, (double) bytes / Math.max(1, size) * bar);
         return console.glyphs().full().repeat(full) + console.glyphs().empty().repeat(bar - full);
     }
 

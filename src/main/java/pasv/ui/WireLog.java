@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import pasv.ftp.PassiveReply;
 import pasv.ftp.WireEvent;
 import pasv.ftp.WireListener;
@@ -15,14 +16,30 @@ import pasv.ftp.WireListener;
 public final class WireLog implements WireListener {
     private final Console console;
     private final boolean times;
-    private final long start = System.nanoTime();
+    private final long start;
+    private final String tag;
+    private final AtomicInteger connections;
     private final Deque<String> unanswered = new ArrayDeque<>();
     private boolean shown;
 
     /** @param times whether every line begins with the milliseconds since the start, and TLS details are shown */
     public WireLog(Console console, boolean times) {
+        this(console, times, System.nanoTime(), "", new AtomicInteger());
+    }
+
+    private WireLog(Console console, boolean times, long start, String tag, AtomicInteger connections) {
         this.console = console;
         this.times = times;
+        this.start = start;
+        this.tag = tag;
+        this.connections = connections;
+    }
+
+    /** From the second connection on, lines name their connection. */
+    @Override
+    public WireListener forConnection() {
+        int number = connections.incrementAndGet();
+        return new WireLog(console, times, start, number == 1 ? "" : "[" + number + "] ", connections);
     }
 
     @Override
@@ -84,7 +101,8 @@ public final class WireLog implements WireListener {
         return duration.toMillis() + " ms";
     }
 
-    private void say(String line) {
+    private void say(String marked) {
+        String line = marked.substring(0, 2) + tag + marked.substring(2);
         if (times) {
             long millis = (System.nanoTime() - start) / 1_000_000;
             console.say(String.format(Locale.ROOT, "%6d %s", millis, line));

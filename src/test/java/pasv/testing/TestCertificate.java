@@ -23,13 +23,29 @@ import java.util.concurrent.TimeUnit;
 public record TestCertificate(Path keyStore, Path pem, Path certificate, String sha256) {
     public static final String PASSWORD = "changeit";
 
+    private static final String LOCAL = "dns:localhost,ip:127.0.0.1,ip:0:0:0:0:0:0:0:1";
+
     private static final String ALIAS = "test";
     private static final long LIMIT_SECONDS = 60;
 
     /** Makes the files in that directory. */
     public static TestCertificate in(Path directory) throws IOException {
+        return made(directory, LOCAL, "-1H");
+    }
+
+    /** One that has been invalid since yesterday. */
+    public static TestCertificate expired(Path directory) throws IOException {
+        return made(directory, LOCAL, "-3d");
+    }
+
+    /** One that is good for another host, in words of keytool such as {@code dns:ftp.example.org}. */
+    public static TestCertificate issuedFor(Path directory, String name) throws IOException {
+        return made(directory, name, "-1H");
+    }
+
+    private static TestCertificate made(Path directory, String names, String start) throws IOException {
         Path store = directory.resolve("test.p12");
-        keytool(store, directory.resolve("keytool.log"));
+        keytool(store, directory.resolve("keytool.log"), names, start);
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD.toCharArray());
@@ -47,7 +63,7 @@ public record TestCertificate(Path keyStore, Path pem, Path certificate, String 
         }
     }
 
-    private static void keytool(Path store, Path log) throws IOException {
+    private static void keytool(Path store, Path log, String names, String start) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -61,7 +77,9 @@ public record TestCertificate(Path keyStore, Path pem, Path certificate, String 
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1,ip:0:0:0:0:0:0:0:1",
+                        "SAN=" + names,
+                        "-startdate",
+                        start,
                         "-validity",
                         "2",
                         "-storetype",

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Starts pasv: finds Java and the jar beside this file, and tells the program what only a shell knows.
+self=$0
+while [ -L "$self" ]; do
+    link=$(readlink "$self")
+    case $link in
+        /*) self=$link ;;
+        *) self=$(dirname "$self")/$link ;;
+    esac
+done
+lib=$(CDPATH= cd -- "$(dirname -- "$self")/../lib/pasv" && pwd -P) || exit 1
+
+# which standard streams are terminals
+tty=
+[ -t 0 ] && tty=0
+[ -t 1 ] && tty=${tty}1
+[ -t 2 ] && tty=${tty}2
+
+# Java reads arguments and file names in the locale's encoding: outside UTF-8 it would lose them
+locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+case $locale in
+    *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+esac
+
+if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    java=$JAVA_HOME/bin/java
+else
+    java=java
+fi
+# an archive of another Java is passed over; what the JVM says of it must not reach standard output
+exec "$java" -Xshare:auto -XX:SharedArchiveFile="$lib/pasv.jsa" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData \
+    -Dpasv.tty="t$tty" -Dpasv.locale="$locale" \
+    -cp "$lib/pasv.jar" pasv.Main "$@"

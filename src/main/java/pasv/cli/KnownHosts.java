@@ -1,0 +1,67 @@
+package pasv.cli;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
+import pasv.ftp.ServerHabits;
+import pasv.ftp.TlsHabits;
+import pasv.home.HostMemory;
+import pasv.home.StateDirectory;
+import pasv.home.TrustedCertificates;
+import pasv.net.Endpoint;
+import pasv.net.Pin;
+
+/** What is known of the servers of this run? Read from the state directory before, kept there after. */
+final class KnownHosts {
+    private final HostMemory memory;
+    private final TrustedCertificates certificates;
+    private final Map<Endpoint, ServerHabits> habits = new HashMap<>();
+    private final Map<Endpoint, TlsHabits> before = new HashMap<>();
+
+    KnownHosts(StateDirectory state) {
+        this.memory = new HostMemory(state, LocalDate.now(ZoneId.systemDefault()));
+        this.certificates = new TrustedCertificates(state);
+    }
+
+    /** What is known of a server; the same object for all of its sessions. */
+    ServerHabits habits(Endpoint server) {
+        return habits.computeIfAbsent(server, unknown -> {
+            before.put(server, memory.of(server));
+            return new ServerHabits(memory.of(server));
+        });
+    }
+
+    /** The certificate that the user accepted for a server. */
+    Optional<Pin> pin(Endpoint server) throws FtpException {
+        try {
+            return certificates.of(server);
+        } catch (IOException e) {
+            throw new FtpException(
+                    Failure.LOCAL_FILE,
+                    "the trusted certificates cannot be read: " + e.getMessage(),
+                    Circumstances.in(Phase.LOCAL),
+                    e);
+        }
+    }
+
+    /** Keeps what was learned. A file that cannot be written is passed over: the next run learns it anew. */
+    void keep() {
+        for (Map.Entry<Endpoint, ServerHabits> entry : habits.entrySet()) {
+            TlsHabits now = entry.getValue().tls();
+            if (!now.equals(before.get(entry.getKey()))) {
+                try {
+                    memory.keep(entry.getKey(), now);
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.time.Duration;
+import pasv.net.Cancellation;
+import pasv.net.Connection;
+import pasv.net.Dialer;
+import pasv.net.Endpoint;
+import pasv.net.NetException;
+
+/** How does one get in? Connects, protects and logs in; the same way again when a session must be replaced. */
+final class Door {
+    private final FtpOptions options;
+    private final WireListener listener;
+    private final Cancellation sockets;
+
+    Door(FtpOptions options, WireListener listener, Cancellation sockets) {
+        this.options = options;
+        this.listener = listener;
+        this.sockets = sockets;
+    }
+
+    /** What is done behind the door. */
+    @FunctionalInterface
+    private interface Entrance {
+        void enter(Login login) throws IOException;
+    }
+
+    /** A control connection that is logged in. */
+    ControlConnection open() throws IOException {
+        return entered(Login::run);
+    }
+
+    /** A control connection on which nobody has logged in: protected where that is asked for, and not more. */
+    ControlConnection look() throws IOException {
+        return entered(Login::protect);
+    }
+
+    private ControlConnection entered(Entrance entrance) throws IOException {
+        new ClearText(options, listener).refuse();
+        long start = System.nanoTime();
+        Connection connection = dial();
+        Duration after = Duration.ofNanos(System.nanoTime() - start);
+        listener.on(new WireEvent.Connected(connection.local(), connection.remote(), after));
+        ControlConnection control = new ControlConnection(connection, options, listener);
+        try {
+            entrance.enter(new Login(control, options, listener));
+            return control;
+        } catch (IOException | RuntimeException e) {
+            control.breakOff();
+            control.close();
+            throw e;
+        }
+    }
+
+    private Connection dial() throws IOException {
+        Endpoint server = options.server();
+        Circumstances facts = Circumstances.in(Phase.CONNECT).withPeer(server);
+        try {
+            return new Dialer(sockets)
+                    .dial(server, options.family(), options.timeouts().connect());
+        } catch (NetException e) {
+            Failure failure = switch (e.kind()) {
+                case NAME_UNKNOWN, NAME_SILENT -> Failure.NAME_UNKNOWN;
+                case REFUSED -> Failure.CONNECT_REFUSED;
+                case NO_ANSWER -> Failure.CONNECT_NO_ANSWER;
+                case CANCELLED -> Failure.CANCELLED;
+                default -> Failure.UNREACHABLE;
+            };
+            Circumstances all = e.waited().isZero() ? facts : facts.withLimit(e.waited());
+            throw new FtpException(failure, e.getMessage(), all, e);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import pasv.net.NetException;
+import pasv.net.Patience;
+import pasv.net.Tls;
+import pasv.net.TlsRung;
+import pasv.net.Trust;
+
+/**
+ * How does a session become one that nobody reads along with (RFC 4217)? {@code AUTH TLS}, handshake, and after the
+ * login {@code PBSZ 0} and {@code PROT P}; or the handshake first of all. Where TLS is asked for, nothing that a server
+ * says leads to a session without it.
+ */
+final class Protection {
+    private static final Command AUTH = Command.of("AUTH", "TLS");
+    private static final Command PBSZ = Command.of("PBSZ", "0");
+    private static final Command PROT = Command.of("PROT", "P");
+    private static final int AUTH_OK = 234;
+    private static final int SHORT_OF_RESOURCES = 431;
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final ControlConnection control;
+    private final FtpOptions options;
+    private final WireListener listener;
+
+    Protection(ControlConnection control, FtpOptions options, WireListener listener) {
+        this.control = control;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** Implicit TLS shakes hands before the server says a word. */
+    void beforeGreeting() throws IOException {
+        if (mode() == TlsMode.IMPLICIT) {
+            handshake();
+        }
+    }
+
+    /** How long to wait for the greeting: on the port of implicit TLS its absence soon means something. */
+    Duration greetingLimit() {
+        boolean suspicious = mode() != TlsMode.IMPLICIT && options.server().port() == TlsMode.IMPLICIT.port();
+        Duration limit = control.replyLimit();
+        return suspicious && SOON.compareTo(limit) < 0 ? SOON : limit;
+    }
+
+    /** No greeting came: a server for implicit TLS waits for our handshake, and answers one that is tried. */
+    FtpException noGreeting(FtpException silence) {
+        if (mode() == TlsMode.IMPLICIT || !answersTls()) {
+            return silence;
+        }
+        return new FtpException(
+                Failure.TLS_FAILED,
+                "this port wants TLS from the first byte; use " + FtpUrl.base(TlsMode.IMPLICIT, options.server()),
+                control.circumstances(),
+                silence);
+    }
+
+    private boolean answersTls() {
+        try {
+            new Tls(control.remote(), TlsRung.NEWEST, Trust.SYSTEM.withoutCheck(), Optional.empty())
+                    .control(control.connection(), Patience.of(SOON))
+                    .close();
+            return true;
+        } catch (NetException e) {
+            return e.kind() == NetException.Kind.TLS;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Explicit TLS asks for the handshake once greeted, whatever the greeting was (a 230 does not skip it). */
+    void afterGreeting() throws IOException {
+        if (mode() != TlsMode.EXPLICIT) {
+            return;
+        }
+        control.enter(Phase.TLS);
+        Reply reply = control.ask(AUTH);
+        if (reply.code() == SHORT_OF_RESOURCES) {
+            reply = control.ask(AUTH);
+        }
+        if (reply.code() != AUTH_OK) {
+            throw new FtpException(
+                    Failure.TLS_FAILED,
+                    "the server refuses TLS, and without it nothing is sent",
+                    control.circumstances());
+        }
+        handshake();
+    }
+
+    private void handshake() throws IOException {
+        control.enter(Phase.TLS);
+        Security security = options.security();
+        Tls tls = new Tls(
+                options.server(),
+                options.habits().tls().rung().orElse(security.newest()),
+                security.trust(),
+                security.identity());
+        try {
+            if (mode() == TlsMode.IMPLICIT) {
+                control.secure(tls);
+            } else {
+                control.upgrade(tls);
+            }
+        } catch (NetException e) {
+            throw translated(e);
+        }
+        options.habits().seenWithTls();
+        if (security.trust().unchecked()) {
+            listener.on(new WireEvent.Warned("the certificate of "
+                    + options.server().host() + " is not checked: anyone in between can read and change everything"));
+        }
+    }
+
+    private FtpException translated(NetException e) {
+        Circumstances facts = control.circumstances();
+        return switch (e.kind()) {
+            case NOT_TLS -> new FtpException(Failure.TLS_FAILED, notTls(e.getMessage()), facts, e);
+            case CLOSED, RESET ->
+                new FtpException(
+                        Failure.TLS_FAILED, "the TLS handshake was cut off (" + e.getMessage() + ")", facts, e);
+            default -> FtpException.onControl(e, "answer to the TLS handshake", facts);
+        };
+    }
+
+    private String notTls(String seen) {
+        return mode() == TlsMode.IMPLICIT
+                ? "this port speaks without TLS at first (" + seen + "); use "
+                        + FtpUrl.base(TlsMode.EXPLICIT, options.server())
+                : "plain text came where the TLS handshake was due (" + seen + "): somebody may be in between";
+    }
+
+    /** Demands that data connections are protected too. */
+    void afterLogin() throws IOException {
+        if (mode() == TlsMode.OFF) {
+            return;
+        }
+        Reply reply =
+                new Flights(control, options, listener).ask(List.of(PBSZ, PROT)).get(1);
+        // "200 Fallback to Clear" is a refusal that looks like consent.
+        boolean fallsBack = reply.text().toLowerCase(Locale.ROOT).matches("(?s).*fall(ing|s)?[ -]?back.*");
+        if (!reply.isPositive() || fallsBack) {
+            throw new FtpException(
+                    Failure.DATA_UNPROTECTED, "the server does not protect data connections", control.circumstances());
+        }
+    }
+
+    private TlsMode mode() {
+        return options.security().mode();
+    }
+}

@@ -1,0 +1,165 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pasv.net.NetException;
+import pasv.net.Patience;
+
+/** What has the server said about a transfer? The reply that begins it, the one that ends it, and all that means. */
+final class TransferReplies {
+    private static final Pattern SIZE_HINT = Pattern.compile("\\(([0-9]{1,18}) bytes?\\)");
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final ControlConnection control;
+    private final FtpOptions options;
+    private final Command command;
+    private @Nullable Reply start;
+    private @Nullable Reply last;
+
+    TransferReplies(ControlConnection control, FtpOptions options, Command command) {
+        this.control = control;
+        this.options = options;
+        this.command = command;
+    }
+
+    /**
+     * Reads the reply that begins the transfer. Tolerates a stray 2yz before the 1yz.
+     *
+     * @param meanwhile called once a second while nothing comes
+     */
+    void begin(Patience.Tick meanwhile) throws IOException {
+        control.enter(Phase.TRANSFER);
+        Reply reply = control.await(
+                "reply to " + command, new Patience(options.timeouts().reply(), meanwhile));
+        if (reply.isPositive() && reply.code() != 226 && reply.code() != 250) {
+            control.stillOwed(command);
+            reply = control.await("reply to " + command, Patience.of(control.replyLimit()));
+        }
+        if (reply.isPreliminary()) {
+            start = reply;
+        } else if (reply.isPositive()) {
+            last = reply;
+        } else {
+            last = reply;
+            throw refused(reply);
+        }
+    }
+
+    private FtpException refused(Reply reply) {
+        if (reply.code() == 425) {
+            return new FtpException(
+                    Failure.DATA_REJECTED,
+                    "the server does not use the data connection that is open",
+                    control.circumstances());
+        }
+        return FtpException.refused("the server refused " + command, reply, control.circumstances());
+    }
+
+    /** The {@code (N bytes)} of the 150, a hint and no proof. */
+    OptionalLong announced() {
+        OptionalLong found = OptionalLong.empty();
+        if (start != null) {
+            Matcher hints = SIZE_HINT.matcher(start.text());
+            while (hints.find()) {
+                found = OptionalLong.of(Long.parseLong(hints.group(1)));
+            }
+        }
+        return found;
+    }
+
+    /** The reply that ended the transfer, where it has been heard. */
+    Optional<Reply> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** A reply that waits on the control connection explains a stall better than our own limit. */
+    void hear() throws IOException {
+        if (last == null && control.hasReply()) {
+            Reply reply = control.await("final reply", Patience.of(control.replyLimit()));
+            if (reply.isPreliminary()) {
+                start = reply;
+            } else {
+                last = reply;
+            }
+            if (last != null && !last.isPositive()) {
+                throw aborted(last);
+            }
+        }
+    }
+
+    /** Why a data connection broke, in the server's words where it says so on the control connection. */
+    FtpException broken(NetException e) {
+        Circumstances facts = control.circumstances();
+        if (e.kind() == NetException.Kind.SILENT) {
+            return new FtpException(
+                    Failure.IDLE_TIMEOUT, "the data connection is silent", facts.withLimit(e.waited()), e);
+        }
+        Failure otherwise = e.kind() == NetException.Kind.TLS ? Failure.TLS_FAILED : Failure.DATA_RESET;
+        return lastWords()
+                .orElseGet(() -> new FtpException(
+                        otherwise, "the data connection broke (" + e.getMessage() + ")", control.circumstances(), e));
+    }
+
+    private Optional<FtpException> lastWords() {
+        if (last != null) {
+            return Optional.empty();
+        }
+        try {
+            Reply reply = control.await("final reply", Patience.of(LAST_WORDS));
+            last = reply;
+            return reply.isTransientFailure() || reply.isPermanentFailure()
+                    ? Optional.of(aborted(reply))
+                    : Optional.empty();
+        } catch (FtpException e) {
+            return e.failure() == Failure.REPLY_TIMEOUT ? Optional.empty() : Optional.of(e);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FtpException aborted(Reply reply) {
+        boolean rejected = reply.code() == 425;
+        return new FtpException(
+                rejected ? Failure.DATA_REJECTED : Failure.TRANSFER_ABORTED,
+                rejected ? "the server could not use the data connection" : "the server broke the transfer off",
+                control.circumstances());
+    }
+
+    /** Waits for the final reply, for at most the finish limit; whatever it says. */
+    Reply end(Patience.Tick tick) throws IOException {
+        Reply reply = last;
+        if (reply == null) {
+            reply = awaited(tick);
+            last = reply;
+        }
+        return reply;
+    }
+
+    private Reply awaited(Patience.Tick tick) throws IOException {
+        control.enter(Phase.FINISH);
+        Patience patience = new Patience(options.timeouts().finish(), tick);
+        try {
+            Reply reply = control.await("final reply", patience);
+            return reply.isPreliminary() ? control.await("final reply", patience) : reply;
+        } catch (FtpException e) {
+            if (e.failure() == Failure.REPLY_TIMEOUT) {
+                throw new FtpException(Failure.FINISH_TIMEOUT, "no final reply", e.circumstances(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** The same, and throws what is not positive. */
+    Reply demand(Patience.Tick tick) throws IOException {
+        Reply reply = end(tick);
+        if (!reply.isPositive()) {
+            throw aborted(reply);
+        }
+        return reply;
+    }
+}

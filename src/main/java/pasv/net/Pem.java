@@ -1,0 +1,115 @@
+package pasv.net;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which certificates and keys does a PEM file hold (RFC 7468)? What cannot be used is said by its name. */
+public final class Pem {
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*([^-]*)-----END \\1-----", Pattern.DOTALL);
+    private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
+
+    private Pem() {}
+
+    /**
+     * All certificates of a file, in its order.
+     *
+     * @throws NetException with the kind UNUSABLE_FILE when it holds none or one that is damaged
+     */
+    public static List<X509Certificate> certificates(Path file) throws IOException {
+        List<X509Certificate> found = new ArrayList<>();
+        Matcher blocks = BLOCK.matcher(text(file));
+        while (blocks.find()) {
+            if (blocks.group(1).endsWith("CERTIFICATE")) {
+                found.add(certificate(blocks.group(0), file));
+            }
+        }
+        if (found.isEmpty()) {
+            throw unusable(file + " holds no certificate: a PEM file with BEGIN CERTIFICATE is wanted", null);
+        }
+        return List.copyOf(found);
+    }
+
+    private static X509Certificate certificate(String block, Path file) throws NetException {
+        try {
+            byte[] bytes = block.replace("TRUSTED ", "").getBytes(StandardCharsets.US_ASCII);
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+        } catch (CertificateException e) {
+            throw unusable(file + " holds a damaged certificate", e);
+        }
+    }
+
+    /**
+     * The private key of a file, PKCS#8 and not encrypted.
+     *
+     * @throws NetException with the kind UNUSABLE_FILE that names the format found and how to convert it
+     */
+    public static PrivateKey privateKey(Path file) throws IOException {
+        Matcher blocks = BLOCK.matcher(text(file));
+        while (blocks.find()) {
+            String label = blocks.group(1);
+            if (label.equals("PRIVATE KEY")) {
+                return key(blocks.group(2), file);
+            }
+            if (label.endsWith("PRIVATE KEY")) {
+                throw unusable(
+                        file + " holds a key of the format " + label
+                                + ", only unencrypted PKCS#8 is understood; convert it: openssl pkcs8 -topk8 -nocrypt -in "
+                                + file + " -out key.pem",
+                        null);
+            }
+        }
+        throw unusable(file + " holds no private key: a PEM file with BEGIN PRIVATE KEY is wanted", null);
+    }
+
+    private static PrivateKey key(String base64, Path file) throws NetException {
+        byte[] der;
+        try {
+            der = Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw unusable(file + " holds a damaged key", e);
+        }
+        for (String kind : KEY_KINDS) {
+            Optional<PrivateKey> key = key(kind, der);
+            if (key.isPresent()) {
+                return key.get();
+            }
+        }
+        throw unusable(file + " holds a key that is none of RSA, EC, Ed25519, Ed448", null);
+    }
+
+    private static Optional<PrivateKey> key(String kind, byte[] der) {
+        try {
+            return Optional.of(KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(der)));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty(); // a key of another kind
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    private static NetException unusable(String message, @Nullable Throwable cause) {
+        return new NetException(NetException.Kind.UNUSABLE_FILE, message, Duration.ZERO, cause);
+    }
+}

@@ -1,0 +1,49 @@
+package pasv.net;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/** What does a failure of TLS mean, in words? The JDK speaks of alerts; people want to know what to change. */
+final class TlsTrouble {
+    private static final int SHOWN = 80;
+
+    private TlsTrouble() {}
+
+    static NetException of(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TrustCheck.Untrusted untrusted) {
+                return new NetException(
+                        NetException.Kind.CERTIFICATE, String.valueOf(untrusted.getMessage()), Duration.ZERO, e);
+            }
+        }
+        return new NetException(NetException.Kind.TLS, words(String.valueOf(e.getMessage())), Duration.ZERO, e);
+    }
+
+    private static String words(String message) {
+        if (message.contains("handshake_failure")) {
+            return "the server finds nothing in common with us (TLS 1.2 with ECDHE and AES-GCM or ChaCha20, or"
+                    + " TLS 1.3), or it wants a client certificate";
+        }
+        if (message.contains("protocol_version") || message.contains("protocol version")) {
+            return "the server speaks no TLS 1.2 or 1.3 as is wanted here: " + message;
+        }
+        if (message.contains("certificate_required") || message.contains("bad_certificate")) {
+            return "the server wants a client certificate that it accepts: " + message;
+        }
+        if (message.contains("unknown_ca") || message.contains("certificate_unknown")) {
+            return "the server does not accept our certificate: " + message;
+        }
+        return "TLS failed: " + message;
+    }
+
+    /** Plain text where a record was due, shown up to the end of its first line. */
+    static NetException notTls(ByteBuffer seen) {
+        byte[] bytes = new byte[Math.min(SHOWN, seen.remaining())];
+        seen.get(seen.position(), bytes);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return new NetException(
+                NetException.Kind.NOT_TLS, text.lines().findFirst().orElse("").strip());
+    }
+}

@@ -1,0 +1,16 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What does the copy loop need of the place where bytes go? */
+interface ByteSink {
+    /** Compares the next bytes with what is here from {@code position} on; false at the first difference. */
+    boolean matches(ByteBuffer bytes, long position) throws IOException;
+
+    /** Adds bytes at the end, all of them. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** The target as people name it. */
+    String name();
+}

@@ -1,0 +1,19 @@
+package pasv.transfer;
+
+/**
+ * Which bytes of a file?
+ *
+ * @param start the first byte
+ * @param end the byte after the last
+ */
+record Range(long start, long end) {
+    Range {
+        if (start < 0 || end < start) {
+            throw new IllegalArgumentException(start + " to " + end);
+        }
+    }
+
+    long length() {
+        return end - start;
+    }
+}

@@ -1,0 +1,153 @@
+package pasv.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
+import pasv.ftp.Phase;
+import pasv.ftp.RemoteFacts;
+import pasv.ftp.TransferType;
+
+/**
+ * How is one file fetched over several sessions at once? It is cut into segments; each session fetches one after the
+ * other into its place in one part, reads a little beyond its end, and that must be what the neighbour fetched there.
+ * Where the server has no REST, or no size, or the file is small, one session does it.
+ */
+public final class SegmentedDownload {
+    private static final Duration JOURNAL_EVERY = Duration.ofMillis(500);
+
+    private final Clients clients;
+    private final Download.Options options;
+    private final TransferListener listener;
+    private final int sessions;
+
+    /** @param sessions how many at the most, 2 or more; 0 for a number that fits the size */
+    public SegmentedDownload(Clients clients, Download.Options options, TransferListener listener, int sessions) {
+        this.clients = clients;
+        this.options = options;
+        this.listener = listener;
+        this.sessions = sessions;
+    }
+
+    /** Fetches one file, as {@link Download#run} does. */
+    public Optional<TransferResult> run(FtpUrl url, Target target) throws FtpException {
+        Download single = new Download(clients, options, listener);
+        boolean exists = target instanceof Target.ToFile file && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS);
+        if (!target.isRegular() || url.type() != TransferType.IMAGE || (exists && !options.clobber())) {
+            return single.run(url, target);
+        }
+        Narrator narrator = Narrator.of(listener, url, target);
+        try {
+            Optional<RemoteFacts> facts = worthwhile(url, target);
+            if (facts.isEmpty()) {
+                return single.run(url, target, narrator);
+            }
+            TransferResult result = fetched(url, target, facts.get(), narrator);
+            narrator.finished(result);
+            return Optional.of(result);
+        } catch (StartOver e) {
+            narrator.warned("starting over with one session: " + e.why());
+            return new Download(clients, options.withoutResume(), listener).run(url, target, narrator);
+        } catch (IOException e) {
+            FtpException failure = single.deadline(LocalTrouble.of(target.toString(), e));
+            narrator.failed(failure);
+            throw failure;
+        }
+    }
+
+    /** What the server says of the file, where several sessions can fetch it and are worth it. */
+    private Optional<RemoteFacts> worthwhile(FtpUrl url, Target target) throws IOException {
+        FtpClient client;
+        try {
+            client = clients.borrow();
+        } catch (FtpException e) {
+            if (e.failure().retryable()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        try {
+            RemoteFacts facts = client.look(url.path());
+            boolean restarts =
+                    client.features().isUnknown() || client.features().has("REST");
+            boolean newEnough = options.onlyNewer() && target.isAsNewAs(facts);
+            return restarts && !newEnough && facts.size().orElse(0) >= 2 * SegmentPlan.SMALLEST
+                    ? Optional.of(facts)
+                    : Optional.empty();
+        } finally {
+            clients.giveBack(client);
+        }
+    }
+
+    private TransferResult fetched(FtpUrl url, Target target, RemoteFacts facts, Narrator narrator) throws IOException {
+        long start = System.nanoTime();
+        long size = facts.size().orElse(0);
+        try (Sink sink = target.open(url.toString(), options)) {
+            if (!(sink instanceof PartialFile part)) {
+                throw new IllegalStateException("a regular target is a partial file");
+            }
+            List<Range> done = withoutAll(part.segmented(facts), size);
+            int count = sessions == 0 ? (int) Math.max(2, Math.min(4, size / (16 * SegmentPlan.SMALLEST))) : sessions;
+            Deque<Range> plan = new ArrayDeque<>(SegmentPlan.of(done, size, count));
+            SegmentCrew crew = new SegmentCrew(clients, options, url, part, facts, done, plan, narrator);
+            boolean whole = false;
+            try {
+                crew.run(Math.min(count, plan.size()), JOURNAL_EVERY);
+                whole = true;
+            } finally {
+                keep(part, facts, crew, whole);
+            }
+            crew.compareNeighbours();
+            boolean proven = unchanged(url, facts, sink, narrator);
+            sink.publish(facts.modified());
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            return new TransferResult(size, crew.moved(), elapsed, crew.peer(), narrator.resumedFrom(), proven);
+        }
+    }
+
+    /** A part that holds everything was never proven: its end is fetched again. */
+    private static List<Range> withoutAll(List<Range> done, long size) {
+        if (!SegmentPlan.missing(done, size).isEmpty()) {
+            return done;
+        }
+        return List.of(new Range(0, size - Math.min(size, PartialFile.OVERLAP)));
+    }
+
+    /** Leaves a journal that tells the truth; a part without a byte of the file is left empty, and so removed. */
+    private static void keep(PartialFile part, RemoteFacts facts, SegmentCrew crew, boolean whole) throws IOException {
+        List<Range> here = crew.done();
+        if (here.isEmpty()) {
+            part.forget();
+        } else if (!whole) {
+            part.journal(facts, here);
+        }
+    }
+
+    /** Whether the remote file is still the one that was cut into segments. */
+    private boolean unchanged(FtpUrl url, RemoteFacts facts, Sink sink, Narrator narrator) throws IOException {
+        FtpClient client = clients.borrow();
+        try {
+            RemoteFacts now = client.look(url.path());
+            if (!now.equals(facts)) {
+                sink.forget();
+                throw new FtpException(
+                        Failure.MISMATCH,
+                        "the remote file changed while it was fetched",
+                        Circumstances.in(Phase.TRANSFER));
+            }
+            new Proof(clients, client, url.path(), facts, narrator).ofContent(sink, options);
+            return true;
+        } finally {
+            clients.giveBack(client);
+        }
+    }
+}

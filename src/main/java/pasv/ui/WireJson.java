@@ -1,0 +1,27 @@
+package pasv.ui;
+
+import pasv.ftp.WireEvent;
+import pasv.ftp.WireListener;
+
+/** What of the conversation does a program want to know? What was warned of, and how each connection is protected. */
+public final class WireJson implements WireListener {
+    private final JsonLines lines;
+
+    public WireJson(JsonLines lines) {
+        this.lines = lines;
+    }
+
+    @Override
+    public synchronized void on(WireEvent event) {
+        if (event instanceof WireEvent.Warned warned) {
+            lines.line("warning", json -> json.writeStringField("message", warned.text()));
+        } else if (event instanceof WireEvent.Secured secured) {
+            lines.line("secured", json -> {
+                json.writeStringField("connection", secured.data() ? "data" : "control");
+                json.writeStringField("protocol", secured.facts().protocol());
+                json.writeStringField("cipher", secured.facts().cipher());
+                json.writeBooleanField("resumed", secured.facts().resumed());
+            });
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package pasv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pasv.testing.ScriptedServer;
+
+/** Listings that are cut, lie, or hold names that lead astray: shown, counted, and never acted on. */
+class OddListingTest {
+    private static final String LOGIN = """
+            default USER 331 pw
+            default PASS 230 in
+            default FEAT 502 what?
+            default TYPE 200 ok
+            default PASV 227 Entering Passive Mode ({pasv})
+            default PWD 257 "/" is the current directory
+            default CWD 250 ok
+            default SIZE 550 no
+            default MDTM 550 no
+            """;
+
+    private static final String FILE = "-rw-r--r--   1 a a  5 Nov 20  2025 ";
+    private static final String DIRECTORY = "drwxr-xr-x   1 a a  5 Nov 20  2025 ";
+
+    @TempDir
+    Path directory;
+
+    /** A server whose listing of {@code d} is this text, with these lines after it. */
+    private static ScriptedServer listing(String text, String... end) {
+        return ScriptedServer.play(LOGIN + "=== session\n< 220 hi\n>~ LIST( -a)? d\n< 150 here\n! data-text " + text
+                + "\n! close-data\n" + String.join("\n", end));
+    }
+
+    @Test
+    void aTruncatedListingIsShownAndIsAFailure() {
+        try (ScriptedServer server =
+                listing(FILE + "a.txt\\r\\n", "< 226-Options: -l", "< 226 Output truncated to 1")) {
+            Typed ls = Typed.run("ls", server.url("", "d"));
+            assertEquals(11, ls.code());
+            assertEquals(List.of("a.txt"), ls.lines());
+            assertTrue(ls.err().contains("not complete"), ls.err());
+        }
+    }
+
+    @Test
+    void aListingWithoutItsReplyIsIncomplete() {
+        try (ScriptedServer server = listing(FILE + "a.txt\\r\\n", "! close")) {
+            Typed ls = Typed.run("ls", server.url("", "d"));
+            assertEquals(4, ls.code());
+            assertEquals(List.of("a.txt"), ls.lines());
+        }
+    }
+
+    @Test
+    void anErrorInsideAListingIsShownAsItIs() {
+        try (ScriptedServer server = listing("ls: .: Permission denied\\r\\n", "< 226 done")) {
+            Typed ls = Typed.run("ls", server.url("", "d"));
+            assertEquals(7, ls.code());
+            assertEquals(List.of("ls: .: Permission denied"), ls.lines());
+        }
+    }
+
+    @Test
+    void escapeSequencesInNamesAreMadeVisible() {
+        try (ScriptedServer server = listing(FILE + "\\x1b]0;pwned\\x07\\r\\n", "< 226 done")) {
+            Typed ls = Typed.run("ls", server.url("", "d"));
+            assertEquals(List.of("\\x1b]0;pwned\\x07"), ls.lines());
+        }
+    }
+
+    @Test
+    void nothingIsRemovedOnTheWordOfACutListing() {
+        String script = LOGIN + """
+                default DELE 250 gone
+                default RMD 250 gone
+                === session
+                < 220 hi
+                > LIST -a d
+                < 150 here
+                ! data-text drwxr-xr-x   1 a a  5 Nov 20  2025 sub\\r\\n-rw-r--r-- 1 a
+                ! close-data
+                < 226 done
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed rm = Typed.run("rm", "-r", "-f", server.url("", "d"));
+            assertEquals(true, rm.code() == 7 || rm.code() == 11, rm.err());
+            assertTrue(rm.err().contains("nothing was removed"), rm.err());
+            assertTrue(server.received(1).stream().noneMatch(line -> line.matches("(DELE|RMD) .*")));
+        }
+    }
+
+    @Test
+    void wildcardsRemoveNothingFromAListingInDoubt() {
+        String script = LOGIN + """
+                default DELE 250 gone
+                === session
+                < 220 hi
+                > LIST d
+                < 150 here
+                ! data-text -rw-r--r--   1 a a  5 Nov 20  2025 a.log\\r\\nftpd: .: Permission denied\\r\\n
+                ! close-data
+                < 226 done
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed rm = Typed.run("rm", server.url("", "d/*.log"));
+            assertEquals(7, rm.code());
+            assertTrue(server.received(1).stream().noneMatch(line -> line.startsWith("DELE")));
+        }
+    }
+
+    @Test
+    void aTreeWithBadNamesStaysInsideItsTarget() throws IOException {
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                > LIST -a d
+                < 150 here
+                ! data-text -rw-r--r-- 1 a a 5 Nov 20 2025 ../up\\r\\n-rw-r--r-- 1 a a 5 Nov 20 2025 bad\\x1bname\\r\\n-rw-r--r-- 1 a a 5 Nov 20 2025 good\\r\\nlrwxrwxrwx 1 a a 5 Nov 20 2025 out -> ../..\\r\\n
+                ! close-data
+                < 226 done
+                > RETR d/good
+                < 150 here
+                ! data-text hello
+                ! close-data
+                < 226 done
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Path target = Files.createDirectory(directory.resolve("in"));
+            Typed get = Typed.run("get", "-r", server.url("", "d"), "-d", target.toString());
+            assertEquals(12, get.code(), get.err());
+            assertTrue(get.err().contains("path in name"), get.err());
+            assertTrue(get.err().contains("bad\\x1bname"), get.err());
+            assertTrue(get.err().contains("not followed"), get.err());
+            try (Stream<Path> files = Files.walk(directory)) {
+                assertEquals(
+                        List.of("in/d/good"),
+                        files.filter(Files::isRegularFile)
+                                .map(file -> directory.relativize(file).toString())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void aTreeIsNotWrittenThroughALinkThatIsThereAlready() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Path target = Files.createDirectories(directory.resolve("in/d"));
+        Files.createSymbolicLink(target.resolve("sub"), outside);
+        try (ScriptedServer server = listing(DIRECTORY + "sub\\r\\n", "< 226 done")) {
+            Typed get = Typed.run(
+                    "get",
+                    "-r",
+                    server.url("", "d"),
+                    "-d",
+                    directory.resolve("in").toString());
+            assertEquals(3, get.code(), get.err());
+            assertFalse(server.received(1).contains("LIST -a d/sub"));
+        }
+    }
+
+    @Test
+    void anEmptyListingOfNothingIsARefusal() {
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                > LIST nope
+                < 150 here
+                ! close-data
+                < 226 done
+                ?> PWD
+                < 257 "/"
+                > CWD nope
+                < 550 Failed to change directory.
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            assertEquals(8, Typed.run("ls", server.url("", "nope")).code());
+        }
+    }
+
+    @Test
+    void aPathThatLooksLikeAFlagIsGoneTo() {
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                > PWD
+                < 257 "/home/a"
+                > CWD -rf
+                < 250 ok
+                > LIST
+                < 150 here
+                ! data-text -rw-r--r-- 1 a a 5 Nov 20 2025 x\\r\\n
+                ! close-data
+                < 226 done
+                > CWD /home/a
+                < 250 back
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed ls = Typed.run("ls", server.url("", "-rf"));
+            assertEquals(List.of("x"), ls.lines(), ls.err());
+        }
+    }
+}

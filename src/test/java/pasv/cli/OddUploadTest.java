@@ -1,0 +1,197 @@
+package pasv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pasv.testing.ScriptedServer;
+
+/** Uploads to servers that cut, lie, forget, or let nobody look: said truly, and nothing there is ever deleted. */
+class OddUploadTest {
+    private static final String LOGIN = """
+            default USER 331 pw
+            default PASS 230 in
+            default FEAT 502 what?
+            default TYPE 200 ok
+            default PASV 227 Entering Passive Mode ({pasv})
+            default MDTM 550 no
+            """;
+
+    private static final String RECEIVED = """
+            < 150 go
+            ! receive
+            < 226 done
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(directory.resolve("a.txt"), "hello");
+    }
+
+    private Typed put(ScriptedServer server, String... more) {
+        String[] args = {"--retries", "0", "put", file.toString(), server.url("", "a.txt")};
+        String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        Typed typed = Typed.run(all);
+        assertTrue(
+                server.received().stream().noneMatch(command -> command.line().startsWith("DELE")));
+        return typed;
+    }
+
+    @Test
+    void sendsAsideProvesAndRenames() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
+                + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            assertEquals(0, put(server).code());
+            assertArrayEquals(
+                    "hello".getBytes(StandardCharsets.US_ASCII),
+                    server.uploads().get(0));
+        }
+    }
+
+    @Test
+    void aServerThatKeepsLessThanWasSentIsFoundOut() {
+        String script =
+                LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED + "> SIZE .a.txt.part\n< 213 4\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(11, put.code());
+            assertTrue(put.err().contains("4 of 5 bytes"), put.err());
+            assertTrue(server.received(1).stream().noneMatch(line -> line.startsWith("RNFR")));
+        }
+    }
+
+    @Test
+    void aDropBoxThatTellsNoSizeIsUnverified() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR a.txt\n" + RECEIVED + "> SIZE a.txt\n< 550 denied\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server, "--no-atomic", "--json");
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.out().contains("\"verified\":false"), put.out());
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotRenameGetsItUnderItsName() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
+                + "> SIZE .a.txt.part\n< 550 denied\n> RNFR .a.txt.part\n< 550 denied\n> STOR a.txt\n" + RECEIVED
+                + "> SIZE a.txt\n< 550 denied\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains(".a.txt.part stays there"), put.err());
+        }
+    }
+
+    @Test
+    void aRenameThatFailsSaysWhereTheBytesAre() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
+                + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 553 exists\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(8, put.code());
+            assertTrue(put.err().contains("all bytes are on the server as .a.txt.part"), put.err());
+        }
+    }
+
+    @Test
+    void aTemporaryNameThatIsRefusedGivesWayToTheName() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 553 no dots\n> STOR a.txt\n" + RECEIVED
+                + "> SIZE a.txt\n< 213 5\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+        }
+    }
+
+    @Test
+    void aFullDiskIsToldInTheServersWords() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 150 go\n! receive\n< 552 disk full\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(11, put.code());
+            assertTrue(put.err().contains("552 disk full"), put.err());
+        }
+    }
+
+    @Test
+    void aLost226IsSettledOverANewConnection() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 150 go\n! receive\n! close\n"
+                + "=== session\n< 220 hi\n> SIZE .a.txt.part\n< 213 5\n"
+                + "=== session\n< 220 hi\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains("a new connection confirms the size"), put.err());
+        }
+    }
+
+    @Test
+    void resumesOnlyWhatIsTheBeginningOfTheFile() {
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                > SIZE .a.txt.part
+                < 213 3
+                > RETR .a.txt.part
+                < 150 here
+                ! data-text hel
+                ! close-data
+                < 226 done
+                > APPE .a.txt.part
+                """ + RECEIVED + """
+                > SIZE .a.txt.part
+                < 213 5
+                > RNFR .a.txt.part
+                < 350 to?
+                > RNTO a.txt
+                < 250 ok
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            assertEquals(0, put(server, "-c").code());
+            assertArrayEquals(
+                    "lo".getBytes(StandardCharsets.US_ASCII), server.uploads().get(0));
+        }
+    }
+
+    @Test
+    void startsOverWhereAnotherFileIsThere() {
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                > SIZE .a.txt.part
+                < 213 3
+                > RETR .a.txt.part
+                < 150 here
+                ! data-text xyz
+                ! close-data
+                < 226 done
+                > STOR .a.txt.part
+                """ + RECEIVED + """
+                > SIZE .a.txt.part
+                < 213 5
+                > RNFR .a.txt.part
+                < 350 to?
+                > RNTO a.txt
+                < 250 ok
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server, "-c");
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains("starting over"), put.err());
+        }
+    }
+}
