@@ -187,7 +187,7 @@ final class ControlConnection implements Closeable {
     }
 
     /** A reply that came unasked must not be taken for the answer to the next command. */
-    private void dropUnasked() throws IOException {
+    void dropUnasked() throws IOException {
         while (reader.hasMore(connection)) {
             Reply stray = next("the rest of a reply", Patience.of(limit));
             listener.on(new WireEvent.Noted("unasked reply dropped: " + stray.code()));
@@ -203,24 +203,9 @@ final class ControlConnection implements Closeable {
         }
     }
 
-    /** Why an idle connection cannot be used any more; reads what came unasked and never waits for more. */
-    Optional<FtpException> lost() {
-        try {
-            if (state == State.READY && hasReply()) {
-                dropUnasked();
-            }
-            if (reader.isAtEnd()) {
-                state = State.BROKEN;
-                return Optional.of(new FtpException(
-                        Failure.CONTROL_LOST, "the server closed the connection without a word", circumstances));
-            }
-            return Optional.empty();
-        } catch (FtpException e) {
-            return Optional.of(e);
-        } catch (IOException e) {
-            state = State.BROKEN;
-            return Optional.of(new FtpException(Failure.CONTROL_LOST, "the connection was lost", circumstances, e));
-        }
+    /** Whether the server has closed its side, as far as anyone has looked. */
+    boolean isAtEnd() {
+        return reader.isAtEnd();
     }
 
     private FtpException broken(NetException e, String waitingFor) {

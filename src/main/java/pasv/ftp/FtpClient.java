@@ -244,7 +244,7 @@ public final class FtpClient implements Closeable {
 
     /** Why an idle session is over, as after a 421 that nobody asked for; empty while it lives. Never waits. */
     public Optional<FtpException> lost() {
-        return control.lost();
+        return Idleness.ended(control);
     }
 
     /** Keeps an idle session alive; false when the server does not know NOOP. */

@@ -150,7 +150,7 @@ final class Commands {
                 shell.connected(work);
             }
             shell.server().ifPresent(ServerSession::expect);
-            int code = run(name, words, shell.server(), shell.console(), work, Optional.empty());
+            int code = run(name, fromTo(name, words), shell.server(), shell.console(), work, Optional.empty());
             if (work.cause().isPresent()) {
                 shell.console().say("pasv: interrupted");
             }
@@ -197,7 +197,7 @@ final class Commands {
         ShellRoot root = new ShellRoot(shell, server, this, console, work, literal, watcher);
         CommandLine line = new Complaints(console, shell::isVerbose, true).on(new CommandLine(root));
         line.addSubcommand(name, created(name));
-        return line.execute(FROM_TO.contains(name) ? fromTo(arguments) : arguments.toArray(String[]::new));
+        return line.execute(arguments.toArray(String[]::new));
     }
 
     private static String seenFromHere(ServerSession server, String name) {
@@ -225,10 +225,10 @@ final class Commands {
     }
 
     /** {@code get REMOTE LOCAL} in an old script, where two names never were two files. */
-    private String[] fromTo(List<String> arguments) {
-        boolean two = arguments.size() == 3 && arguments.stream().noneMatch(word -> word.startsWith("-"));
-        return shell.manner().classic() && two
-                ? new String[] {arguments.get(0), arguments.get(1), "-o", arguments.get(2)}
-                : arguments.toArray(String[]::new);
+    private List<Words.Word> fromTo(String name, List<Words.Word> words) {
+        boolean two = words.size() == 2 && words.stream().noneMatch(word -> word.text().startsWith("-"));
+        return shell.manner().classic() && FROM_TO.contains(name) && two
+                ? List.of(words.get(0), Words.Word.literal("-o"), words.get(1))
+                : words;
     }
 }
