@@ -50,8 +50,9 @@ class ShellTest {
     }
 
     private EmbeddedServer server() throws IOException {
-        EmbeddedServer server =
-                EmbeddedServer.over(directory.resolve("homes")).user("a", "1234").start();
+        EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start();
         Files.createDirectories(server.home("a").resolve("pub"));
         TestFiles.write(server.home("a").resolve("one.gz"), 1000, 1);
         TestFiles.write(server.home("a").resolve("two.gz"), 2000, 2);
@@ -112,7 +113,8 @@ class ShellTest {
     @Test
     void workInTheBackgroundIsWaitedFor() throws IOException {
         try (EmbeddedServer server = server()) {
-            assertEquals(0, pasv("", "-c", "lcd '" + directory + "'; get one.gz & get two.gz & wait", url(server)), said());
+            assertEquals(
+                    0, pasv("", "-c", "lcd '" + directory + "'; get one.gz & get two.gz & wait", url(server)), said());
             assertEquals(1000, Files.size(directory.resolve("one.gz")));
             assertEquals(2000, Files.size(directory.resolve("two.gz")));
         }

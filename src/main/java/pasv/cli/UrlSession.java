@@ -51,9 +51,9 @@ final class UrlSession implements Session {
     public Remote locate(String argument) throws FtpException {
         Settings.Access access = settings.access(FtpUrl.parse(argument));
         FtpUrl url = access.url();
-        Key key = new Key(url.server(), url.tls(), access.options().credentials().user(), url.password());
-        Clients clients =
-                byServer.computeIfAbsent(key, unused -> new Clients(access.options(), wire, cancellation));
+        Key key =
+                new Key(url.server(), url.tls(), access.options().credentials().user(), url.password());
+        Clients clients = byServer.computeIfAbsent(key, unused -> new Clients(access.options(), wire, cancellation));
         return new Remote(url, clients, PathPattern.ofUrl(argument));
     }
 

@@ -2,7 +2,6 @@ package pasv.ftp;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import pasv.net.Cancellation;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
 import pasv.net.TlsFacts;
-import pasv.net.Patience;
 import pasv.net.TlsRung;
 
 /**
@@ -30,7 +28,6 @@ import pasv.net.TlsRung;
  */
 public final class FtpClient implements Closeable {
     private static final Command FEAT = Command.of("FEAT");
-    private static final Command NOOP = Command.of("NOOP");
     private static final Set<String> MOVES = Set.of("CWD", "XCWD", "CDUP", "XCUP");
 
     private final FtpOptions options;
@@ -240,17 +237,6 @@ public final class FtpClient implements Closeable {
         cancellation.unregister(onCancel);
         cancellation = work;
         work.register(onCancel);
-    }
-
-    /** Why an idle session is over, as after a 421 that nobody asked for; empty while it lives. Never waits. */
-    public Optional<FtpException> lost() {
-        return Idleness.ended(control);
-    }
-
-    /** Keeps an idle session alive; false when the server does not know NOOP. */
-    public boolean keepAlive(Duration limit) throws IOException {
-        control.send(List.of(NOOP));
-        return !control.await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
     }
 
     /** Marks the session as not to be used again, as after a change of its working directory. */

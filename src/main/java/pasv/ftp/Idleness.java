@@ -1,14 +1,26 @@
 package pasv.ftp;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import pasv.net.Patience;
 
 /** What has happened to a connection that nobody used for a while? Reads what came unasked and never waits for more. */
-final class Idleness {
+public final class Idleness {
+    private static final Command NOOP = Command.of("NOOP");
+
     private Idleness() {}
 
-    /** Why it cannot be used any more; empty while it lives. */
-    static Optional<FtpException> ended(ControlConnection control) {
+    /** Keeps an idle session alive; false when the server does not know NOOP. */
+    public static boolean keptAlive(FtpClient client, Duration limit) throws IOException {
+        client.control().send(List.of(NOOP));
+        return !client.control().await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
+    }
+
+    /** Why an idle session is over, as after a 421 that nobody asked for; empty while it lives. */
+    public static Optional<FtpException> ended(FtpClient client) {
+        ControlConnection control = client.control();
         try {
             if (control.state() == ControlConnection.State.READY && control.hasReply()) {
                 control.dropUnasked();

@@ -226,7 +226,8 @@ final class Commands {
 
     /** {@code get REMOTE LOCAL} in an old script, where two names never were two files. */
     private List<Words.Word> fromTo(String name, List<Words.Word> words) {
-        boolean two = words.size() == 2 && words.stream().noneMatch(word -> word.text().startsWith("-"));
+        boolean two = words.size() == 2
+                && words.stream().noneMatch(word -> word.text().startsWith("-"));
         return shell.manner().classic() && FROM_TO.contains(name) && two
                 ? List.of(words.get(0), Words.Word.literal("-o"), words.get(1))
                 : words;

@@ -69,7 +69,8 @@ final class ConnectVerbs {
     /** Connects, or in an old script without a user remembers the place. */
     static int open(Turn turn, FtpUrl url, Optional<String> user) throws IOException {
         ShellState shell = turn.shell();
-        FtpUrl whole = user.map(name -> name.equals(url.user().orElse("")) ? url : url.withUser(name)).orElse(url);
+        FtpUrl whole = user.map(name -> name.equals(url.user().orElse("")) ? url : url.withUser(name))
+                .orElse(url);
         Settings.Access access = shell.settings().access(whole);
         boolean nobody = access.options().credentials().equals(Credentials.ANONYMOUS);
         if (!shell.manner().login() || (shell.manner().classic() && nobody)) {

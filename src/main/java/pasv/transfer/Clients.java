@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
+import pasv.ftp.Idleness;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 
@@ -56,7 +57,7 @@ public final class Clients implements Closeable {
         synchronized (pool) {
             @Nullable FtpClient client = pool.idle().pollLast();
             while (client != null) {
-                if (client.lost().isEmpty() && client.isUsable()) {
+                if (Idleness.ended(client).isEmpty() && client.isUsable()) {
                     client.serve(cancellation);
                     return client;
                 }
@@ -103,7 +104,7 @@ public final class Clients implements Closeable {
     public Optional<FtpException> lost() {
         synchronized (pool) {
             for (FtpClient client : pool.idle()) {
-                Optional<FtpException> why = client.lost();
+                Optional<FtpException> why = Idleness.ended(client);
                 if (why.isPresent()) {
                     pool.idle().remove(client);
                     client.close();
@@ -123,8 +124,8 @@ public final class Clients implements Closeable {
         synchronized (pool) {
             boolean known = true;
             for (FtpClient client : pool.idle()) {
-                if (client.lost().isEmpty()) {
-                    known &= client.keepAlive(limit);
+                if (Idleness.ended(client).isEmpty()) {
+                    known &= Idleness.keptAlive(client, limit);
                 }
             }
             return known;
