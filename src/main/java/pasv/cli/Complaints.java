@@ -2,8 +2,10 @@ package pasv.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ui.Console;
 import pasv.ui.Problem;
@@ -58,10 +60,13 @@ public final class Complaints {
         }
         if (e instanceof FtpException failure) {
             int code = ExitCode.of(failure.failure());
-            if (code < 128) {
-                new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
-            }
+            new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
             return code;
+        }
+        if (e instanceof InvalidPathException name) {
+            say("this locale cannot hold the local file name \"" + name.getInput() + "\"");
+            console.say("  try: LC_ALL=C.UTF-8, or another name with -o FILE");
+            return ExitCode.of(Failure.LOCAL_FILE);
         }
         say("this is a bug in pasv: " + e);
         if (wantsTraces.getAsBoolean()) {

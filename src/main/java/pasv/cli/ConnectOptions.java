@@ -61,6 +61,7 @@ final class ConnectOptions {
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = "",
+            preprocessor = OnlyAttached.class,
             scope = INHERIT,
             description = "look users up in FILE (~/.netrc is read by default), the default entry included")
     @Nullable
@@ -162,6 +163,9 @@ final class ConnectOptions {
         if (user != null && user.indexOf(':') >= 0) {
             throw new UsageException("a password on the command line is seen by every process; "
                     + "use --password-command, --password-env or ~/.netrc, or type it when asked");
+        }
+        if (user != null && user.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            throw new UsageException("the user name must not hold CR, LF or NUL");
         }
         security.check();
         if (netrc != null && noNetrc) {

@@ -3,15 +3,12 @@ package pasv.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpException;
 import pasv.transfer.Checksum;
-import pasv.transfer.Clients;
 import pasv.transfer.Download;
 import pasv.transfer.LocalName;
 import pasv.transfer.ParallelDownloads;
@@ -112,19 +109,28 @@ final class Get extends Verb {
         Download.Options options = options(session);
         Tally tally = new Tally();
         List<ParallelDownloads.Item> items = items(session, urls, options, tally);
-        if (parallel > 1 && items.size() > 1) {
-            new ParallelDownloads(options, session.transfers())
-                    .run(items, parallel, (item, failure) -> tally.add(code(session, failure)));
+        if (items.isEmpty()) {
             return tally.code();
         }
-        Map<Clients, Download> downloads = new HashMap<>();
-        for (ParallelDownloads.Item item : items) {
-            tally.add(code(session, fetched(session, item, options, downloads)));
-            if (session.cancellation().cause().isPresent()) {
-                break;
+        if (segmentCount() == 1) {
+            new ParallelDownloads(options, session.transfers())
+                    .run(items, parallel, (item, failure) -> tally.add(code(session, failure)));
+        } else {
+            for (ParallelDownloads.Item item : items) {
+                tally.add(code(session, segmented(session, item, options)));
             }
         }
         return tally.code();
+    }
+
+    /** Where a pattern matches nothing, the other URLs are fetched all the same. */
+    private static List<Remote> meant(Session session, Remote remote, Tally tally) throws IOException {
+        try {
+            return remote.expanded(false);
+        } catch (FtpException e) {
+            tally.add(report(session, e));
+            return List.of();
+        }
     }
 
     /** What is to be fetched one by one; with -r, directories are fetched on the way. */
@@ -132,7 +138,7 @@ final class Get extends Verb {
             Session session, List<String> urls, Download.Options options, Tally tally) throws IOException {
         List<ParallelDownloads.Item> items = new ArrayList<>();
         for (String url : urls) {
-            for (Remote remote : session.locate(url).expanded(false)) {
+            for (Remote remote : meant(session, session.locate(url), tally)) {
                 if (recursive && GetTree.isTree(remote)) {
                     Download download = new Download(remote.clients(), options, session.transfers());
                     tally.add(new GetTree(session, remote, directory).run(download));
@@ -211,17 +217,10 @@ final class Get extends Verb {
         return new Target.ToFile(session.local(directory == null ? Path.of(local) : directory.resolve(local)));
     }
 
-    private Optional<FtpException> fetched(
-            Session session, ParallelDownloads.Item item, Download.Options options, Map<Clients, Download> downloads) {
+    private Optional<FtpException> segmented(Session session, ParallelDownloads.Item item, Download.Options options) {
         try {
-            if (segmentCount() != 1) {
-                new SegmentedDownload(item.clients(), options, session.transfers(), segmentCount())
-                        .run(item.url(), item.target());
-            } else {
-                downloads
-                        .computeIfAbsent(item.clients(), clients -> new Download(clients, options, session.transfers()))
-                        .run(item.url(), item.target());
-            }
+            new SegmentedDownload(item.clients(), options, session.transfers(), segmentCount())
+                    .run(item.url(), item.target());
             return Optional.empty();
         } catch (FtpException e) {
             return Optional.of(e);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import pasv.net.Connection;
@@ -84,6 +85,24 @@ final class ControlConnection implements Closeable {
         circumstances = circumstances.withCommand(commands.get(0));
         try {
             dropUnasked();
+        } catch (NetException e) {
+            throw broken(e, "its turn to send " + commands.get(0));
+        }
+        write(commands);
+        state = State.AWAITING;
+    }
+
+    /** Sends commands while a transfer's final reply is due; theirs come behind it. */
+    void sendBehind(List<Command> commands) throws IOException {
+        if (owed.isEmpty()) {
+            send(commands);
+        } else {
+            write(commands);
+        }
+    }
+
+    private void write(List<Command> commands) throws IOException {
+        try {
             int length = 0;
             List<byte[]> lines = new ArrayList<>();
             for (Command command : commands) {
@@ -101,7 +120,6 @@ final class ControlConnection implements Closeable {
             owed.add(command);
             listener.on(new WireEvent.Sent(command));
         }
-        state = State.AWAITING;
     }
 
     /**
@@ -180,6 +198,10 @@ final class ControlConnection implements Closeable {
 
     private FtpException ended(Reply reply) {
         boolean atDoor = circumstances.phase() == Phase.GREETING || circumstances.phase() == Phase.LOGIN;
+        if (atDoor && reply.text().toLowerCase(Locale.ROOT).matches("(?s).*\\b(cleartext|tls|ssl|encryption)\\b.*")) {
+            // Pure-FTPd turns a session without TLS away with 421: waiting would not help
+            return new FtpException(Failure.TLS_REQUIRED, "the server takes no session without TLS", circumstances);
+        }
         return new FtpException(
                 atDoor || reply.saysTooMany() ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
                 atDoor ? "the server takes no session now" : "the server ended the session",

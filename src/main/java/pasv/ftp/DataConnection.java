@@ -199,6 +199,7 @@ public final class DataConnection implements Closeable {
         client.transferEnded();
         boolean unresumed = DataHandshake.isUnresumed(connection);
         try {
+            client.dataEnded();
             Reply reply = replies.demand(tick);
             if (unresumed) {
                 options.habits().takesUnresumed(true);

@@ -3,6 +3,7 @@ package pasv.ftp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pasv.net.Patience;
 
 /**
@@ -28,23 +29,32 @@ final class Flights {
         List<Reply> replies = new ArrayList<>();
         if (habits.pipelines()) {
             control.send(commands);
-            boolean fits = true;
-            for (Command command : commands) {
-                Reply reply = awaited(command);
-                replies.add(reply);
-                fits &= fits(command, reply);
+            Optional<List<Reply>> heard = hear(commands);
+            if (heard.isPresent()) {
+                return heard.get();
             }
-            if (fits) {
-                return replies;
-            }
-            habits.takesOneAtATime();
-            listener.on(new WireEvent.Noted("the server muddles commands that come together: one at a time from now"));
-            replies.clear();
         }
         for (Command command : commands) {
             replies.add(control.ask(command));
         }
         return replies;
+    }
+
+    /** Awaits the replies to commands that were sent together; empty where one cannot belong to its command. */
+    Optional<List<Reply>> hear(List<Command> commands) throws IOException {
+        List<Reply> replies = new ArrayList<>();
+        boolean fits = true;
+        for (Command command : commands) {
+            Reply reply = awaited(command);
+            replies.add(reply);
+            fits &= fits(command, reply);
+        }
+        if (fits) {
+            return Optional.of(replies);
+        }
+        habits.takesOneAtATime();
+        listener.on(new WireEvent.Noted("the server muddles commands that come together: one at a time from now"));
+        return Optional.empty();
     }
 
     private Reply awaited(Command command) throws IOException {

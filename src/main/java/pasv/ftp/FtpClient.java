@@ -2,6 +2,7 @@ package pasv.ftp;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class FtpClient implements Closeable {
     private final Closeable onCancel = this::cancelled;
     private Optional<Features> features = Optional.empty();
     private Optional<TransferType> type = Optional.empty();
+    private final Foresight foresight = new Foresight(this);
     private volatile @Nullable DataConnection transfer;
 
     private FtpClient(
@@ -88,6 +90,18 @@ public final class FtpClient implements Closeable {
      * the server allows it.
      */
     public RemoteFacts look(RemotePath path) throws IOException {
+        Optional<RemoteFacts> known = foresight.heard(path);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<Command> flight = flight(path);
+        RemoteFacts facts = learned(flight, new Flights(control, options, listener).ask(flight));
+        control.enter(Phase.COMMAND);
+        return facts;
+    }
+
+    /** The commands that say all that a download of this file needs to know. */
+    List<Command> flight(RemotePath path) {
         List<Command> flight = new ArrayList<>();
         if (features.isEmpty()) {
             flight.add(FEAT);
@@ -98,9 +112,12 @@ public final class FtpClient implements Closeable {
         if (!passive.isReady()) {
             flight.add(passive.command());
         }
+        return flight;
+    }
+
+    RemoteFacts learned(List<Command> flight, List<Reply> replies) throws IOException {
         OptionalLong size = OptionalLong.empty();
-        Optional<java.time.Instant> modified = Optional.empty();
-        List<Reply> replies = new Flights(control, options, listener).ask(flight);
+        Optional<Instant> modified = Optional.empty();
         for (int i = 0; i < replies.size(); i++) {
             Reply reply = replies.get(i);
             switch (flight.get(i).verb()) {
@@ -111,8 +128,12 @@ public final class FtpClient implements Closeable {
                 default -> passive.answered(reply);
             }
         }
-        control.enter(Phase.COMMAND);
         return new RemoteFacts(size, modified);
+    }
+
+    /** Names the file that is going to be looked at next: what it needs is asked while a final reply is still due. */
+    public void foresee(RemotePath next) {
+        foresight.expect(next);
     }
 
     /** The command that brings the type in force, unless it is. */
@@ -148,6 +169,7 @@ public final class FtpClient implements Closeable {
 
     /** Begins a transfer; on a new session of another kind where the server will not have this one's TLS session. */
     DataConnection begun(Command command, TransferType as, long offset) throws IOException {
+        foresight.settle();
         SessionLadder ladder = new SessionLadder(options, listener);
         for (int steps = 0; ; steps++) {
             try {
@@ -208,6 +230,7 @@ public final class FtpClient implements Closeable {
 
     /** Sends any command and returns its reply. */
     public Reply quote(Command command) throws IOException {
+        foresight.settle();
         Reply reply = control.ask(command);
         if (reply.isPositive() && MOVES.contains(command.verb())) {
             if (command.toString().startsWith("CWD /")) {
@@ -227,6 +250,7 @@ public final class FtpClient implements Closeable {
     /** What the server offers, asked for once. */
     public Features features() throws IOException {
         if (features.isEmpty()) {
+            foresight.settle();
             learned(Features.of(control.ask(FEAT)));
         }
         return features.orElse(Features.UNKNOWN);
@@ -246,7 +270,7 @@ public final class FtpClient implements Closeable {
 
     /** Whether another command can be sent. */
     public boolean isUsable() {
-        return control.state() == ControlConnection.State.READY;
+        return control.state() == ControlConnection.State.READY || foresight.isUnderWay();
     }
 
     /** The server's control endpoint, numeric. */
@@ -282,6 +306,11 @@ public final class FtpClient implements Closeable {
 
     void transferEnded() {
         transfer = null;
+    }
+
+    /** All data is here, the final reply is not: the time to ask for what comes next. */
+    void dataEnded() throws IOException {
+        foresight.send();
     }
 
     /** On cancel: a running transfer is cut so that it can say ABOR; any other wait ends with its socket. */

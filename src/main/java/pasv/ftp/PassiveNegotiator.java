@@ -71,7 +71,6 @@ final class PassiveNegotiator {
     /** Asks for a port unless one is known, so that nothing comes between REST and the transfer command. */
     void prepare() throws IOException {
         control.enter(Phase.PASSIVE);
-        otherTried = false;
         if (ready.isEmpty()) {
             ready = Optional.of(taken());
         }
@@ -136,7 +135,9 @@ final class PassiveNegotiator {
     }
 
     private Connection connect(PassiveReply reply, List<Command> transfer, Cancellation sockets) throws IOException {
-        PassivePolicy.Choice choice = options.passive().choose(reply, peer, control.circumstances());
+        Endpoint advertised = new Endpoint(Endpoint.numeric(reply.advertised().orElse(peer)), reply.port());
+        PassivePolicy.Choice choice =
+                options.passive().choose(reply, peer, control.circumstances().withPassive(reply, advertised));
         Endpoint target = new Endpoint(Endpoint.numeric(choice.host()), reply.port());
         control.remember(reply, target);
         listener.on(new WireEvent.Announced(reply, target));
@@ -153,6 +154,7 @@ final class PassiveNegotiator {
             Duration after = Duration.ofNanos(System.nanoTime() - start);
             listener.on(new WireEvent.DataOpened(connection.local(), connection.remote(), after));
             proven = true;
+            otherTried = false;
             options.habits().epsvWorked(current.equals(EPSV));
             if (!early) {
                 sendOrClose(transfer, connection);

@@ -52,7 +52,7 @@ public record RemoteFacts(OptionalLong size, Optional<Instant> modified) {
                             number(digits, 6, 8),
                             number(digits, 8, 10),
                             number(digits, 10, 12),
-                            Math.min(59, number(digits, 12, 14)),
+                            number(digits, 12, 14) == 60 ? 59 : number(digits, 12, 14),
                             nanos)
                     .toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {

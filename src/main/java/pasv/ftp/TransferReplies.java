@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import pasv.net.Patience;
 /** What has the server said about a transfer? The reply that begins it, the one that ends it, and all that means. */
 final class TransferReplies {
     private static final Pattern SIZE_HINT = Pattern.compile("\\(([0-9]{1,18}) bytes?\\)");
+    /** Replies to commands that travel behind a transfer: the server owes the one before. */
+    private static final Set<Integer> ANSWERS = Set.of(211, 213, PassiveReply.PASV, PassiveReply.EPSV);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ControlConnection control;
@@ -145,7 +149,12 @@ final class TransferReplies {
         Patience patience = new Patience(options.timeouts().finish(), tick);
         try {
             Reply reply = control.await("final reply", patience);
-            return reply.isPreliminary() ? control.await("final reply", patience) : reply;
+            Reply end = reply.isPreliminary() ? control.await("final reply", patience) : reply;
+            if (ANSWERS.contains(end.code())) {
+                control.breakOff();
+                throw new FtpException(Failure.CONTROL_LOST, "the final reply is missing", control.circumstances());
+            }
+            return end;
         } catch (FtpException e) {
             if (e.failure() == Failure.REPLY_TIMEOUT) {
                 throw new FtpException(Failure.FINISH_TIMEOUT, "no final reply", e.circumstances(), e);

@@ -111,8 +111,8 @@ public final class Netrc {
         if (value == null) {
             throw new Unusable("the netrc file ends where a value belongs");
         }
-        if (value.chars().anyMatch(c -> c == '\r' || c == 0)) {
-            throw new Unusable("a value in the netrc file holds CR or NUL");
+        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            throw new Unusable("a value in the netrc file holds CR, LF or NUL");
         }
         return value;
     }

@@ -109,6 +109,7 @@ final class Race implements Closeable {
             InetSocketAddress to = (InetSocketAddress) key.attachment();
             try {
                 if (channel.finishConnect() && winner == null) {
+                    refuseOneself(channel);
                     winner = channel;
                 }
             } catch (IOException e) {
@@ -118,6 +119,13 @@ final class Race implements Closeable {
             }
         }
         selector.selectedKeys().clear();
+    }
+
+    /** A closed port of this host that is drawn as the own port too connects to itself (RFC 793 §3.4, both open at once). */
+    private static void refuseOneself(SocketChannel channel) throws IOException {
+        if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
+            throw new ConnectException("connected to itself");
+        }
     }
 
     private NetException allLost(Duration limit) {

@@ -14,6 +14,7 @@ import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
+import pasv.ftp.RemotePath;
 import pasv.net.Cancellation;
 
 /**
@@ -60,6 +61,7 @@ public final class Download {
     private final Options options;
     private final TransferListener listener;
     private final ByteCopy copy;
+    private Optional<RemotePath> following = Optional.empty();
 
     public Download(Clients clients, Options options, TransferListener listener) {
         this.clients = clients;
@@ -75,6 +77,16 @@ public final class Download {
      * @throws FtpException with the last attempt's failure; the first one's is among the suppressed
      */
     public Optional<TransferResult> run(FtpUrl url, Target target) throws FtpException {
+        return run(url, target, Optional.empty());
+    }
+
+    /**
+     * The same, for one of many files.
+     *
+     * @param next the file of the same server that will be fetched after this one
+     */
+    public Optional<TransferResult> run(FtpUrl url, Target target, Optional<FtpUrl> next) throws FtpException {
+        following = next.map(FtpUrl::path);
         return run(url, target, Narrator.of(listener, url, target));
     }
 
@@ -164,11 +176,12 @@ public final class Download {
                 return Optional.empty();
             }
             Sink.Ready ready = ready(sink, facts, fresh);
-            ready.remark().ifPresent(narrator::warned);
             narrator.begins(ready.have(), facts.size());
+            ready.remark().ifPresent(narrator::warned);
             long from = ready.have() - ready.overlap();
             try (DataConnection data = retrieve(client, url, from)) {
                 long end = copy.run(data, sink, from, ready.have(), Long.MAX_VALUE, narrator);
+                following.ifPresent(client::foresee);
                 Proof proof = new Proof(clients, client, url.path(), facts, narrator);
                 boolean verified = proof.of(data, end, from);
                 verified |= proof.ofContent(sink, options);

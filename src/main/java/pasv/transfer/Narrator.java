@@ -10,7 +10,10 @@ import pasv.ftp.FtpUrl;
 final class Narrator implements ByteCopy.Watcher {
     private final TransferListener listener;
     private final TransferEvent.Job job;
+    /** Whether Started was emitted: also before anything is known of the file, when the first attempt fails early. */
     private boolean begun;
+
+    private boolean looked;
     private long reached;
     private long resumedFrom;
     private OptionalLong size = OptionalLong.empty();
@@ -29,10 +32,16 @@ final class Narrator implements ByteCopy.Watcher {
     void begins(long have, OptionalLong expected) {
         reached = have;
         size = expected;
+        // what was started over was not resumed
+        resumedFrom = looked ? Math.min(resumedFrom, have) : have;
+        looked = true;
+        start();
+    }
+
+    private void start() {
         if (!begun) {
             begun = true;
-            resumedFrom = have;
-            listener.on(new TransferEvent.Started(job, expected, have));
+            listener.on(new TransferEvent.Started(job, size, reached));
         }
     }
 
@@ -52,15 +61,17 @@ final class Narrator implements ByteCopy.Watcher {
     }
 
     void warned(String text) {
+        start();
         listener.on(new TransferEvent.Warned(job, text));
     }
 
     void retrying(int attempt, FtpException reason, Duration delay) {
+        start();
         listener.on(new TransferEvent.Retrying(job, attempt, reason, delay));
     }
 
     void skipped(String reason) {
-        begins(0, size);
+        start();
         listener.on(new TransferEvent.Skipped(job, reason));
     }
 
@@ -69,7 +80,7 @@ final class Narrator implements ByteCopy.Watcher {
     }
 
     void failed(FtpException reason) {
-        begins(reached, size);
+        start();
         listener.on(new TransferEvent.Failed(job, reason));
     }
 
@@ -84,6 +95,6 @@ final class Narrator implements ByteCopy.Watcher {
 
     /** The failure with how far the job had come. */
     FtpException located(FtpException e) {
-        return begun ? e.with(e.circumstances().withExtent(new Circumstances.Extent(reached, size))) : e;
+        return looked ? e.with(e.circumstances().withExtent(new Circumstances.Extent(reached, size))) : e;
     }
 }

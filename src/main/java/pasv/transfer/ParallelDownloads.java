@@ -3,7 +3,9 @@ package pasv.transfer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 
 /**
- * How are many files fetched over several sessions? Each session takes the next file from one queue. A server that lets
+ * How are many files fetched, over one session or several? Each session takes the next file from one queue. A server that lets
  * no more sessions in makes the pool smaller, as long as one works.
  */
 public final class ParallelDownloads {
@@ -26,7 +28,7 @@ public final class ParallelDownloads {
     private final Download.Options options;
     private final TransferListener listener;
     private final Deque<Item> queue = new ArrayDeque<>();
-    private int running;
+    private volatile int running;
 
     public ParallelDownloads(Download.Options options, TransferListener listener) {
         this.options = options;
@@ -42,6 +44,11 @@ public final class ParallelDownloads {
     public void run(List<Item> items, int sessions, BiConsumer<Item, Optional<FtpException>> ending) {
         queue.addAll(items);
         int count = Math.min(sessions, items.size());
+        if (count == 1) {
+            running = 1;
+            work(ending);
+            return;
+        }
         Thread[] workers = new Thread[count];
         running = count;
         for (int i = 0; i < count; i++) {
@@ -60,15 +67,18 @@ public final class ParallelDownloads {
     }
 
     private void work(BiConsumer<Item, Optional<FtpException>> ending) {
+        Map<Clients, Download> downloads = new HashMap<>();
         try {
-            for (Item item = next(); item != null; item = next()) {
-                if (!isLetIn(item)) {
+            for (Item item = next(); item != null; ) {
+                if (running > 1 && !isLetIn(item)) {
                     return;
                 }
-                Optional<FtpException> failure = fetched(item);
+                Item after = next();
+                Optional<FtpException> failure = fetched(item, after, downloads);
                 synchronized (ending) {
                     ending.accept(item, failure);
                 }
+                item = item.clients().cancellation().cause().isPresent() ? null : after;
             }
         } finally {
             synchronized (queue) {
@@ -102,9 +112,14 @@ public final class ParallelDownloads {
         }
     }
 
-    private Optional<FtpException> fetched(Item item) {
+    private Optional<FtpException> fetched(Item item, @Nullable Item after, Map<Clients, Download> downloads) {
+        Optional<FtpUrl> next = Optional.ofNullable(after)
+                .filter(it -> it.clients().equals(item.clients()))
+                .map(Item::url);
         try {
-            new Download(item.clients(), options, listener).run(item.url(), item.target());
+            downloads
+                    .computeIfAbsent(item.clients(), clients -> new Download(clients, options, listener))
+                    .run(item.url(), item.target(), next);
             return Optional.empty();
         } catch (FtpException e) {
             return Optional.of(e);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,8 +138,14 @@ record PartJournal(String url, RemoteFacts facts, Optional<List<Range>> ranges, 
             json.writeEndObject();
         }
         Path fresh = file.resolveSibling(file.getFileName() + "~");
-        Files.write(fresh, bytes.toByteArray());
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        // made anew, so that a link planted under this name is not written through
+        Files.deleteIfExists(fresh);
+        try {
+            Files.write(fresh, bytes.toByteArray(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /** Why a part with this journal cannot be gone on from for the file as it is now; empty where it can. */

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -143,7 +144,7 @@ final class PartialFile implements Sink {
     }
 
     private FileChannel open() throws IOException {
-        boolean ours = Files.exists(journal);
+        boolean ours = Files.exists(journal) && !Files.isSymbolicLink(part);
         Optional<Object> before = fileKey();
         if (before.isPresent() && !ours) {
             throw new NotOurs(part + " is in the way and was not made by pasv (it has no " + journal.getFileName()
@@ -153,6 +154,7 @@ final class PartialFile implements Sink {
                 part,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS,
                 before.isPresent() ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
         try {
             FileLock lock = file.tryLock();
@@ -183,7 +185,8 @@ final class PartialFile implements Sink {
 
     private Optional<Object> fileKey() throws IOException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(part, BasicFileAttributes.class);
+            BasicFileAttributes attributes =
+                    Files.readAttributes(part, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Object key = attributes.fileKey();
             return Optional.of(key == null ? attributes.creationTime() : key);
         } catch (NoSuchFileException e) {

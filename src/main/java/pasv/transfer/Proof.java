@@ -65,7 +65,7 @@ final class Proof {
             throw new FtpException(
                     Failure.INCOMPLETE,
                     "the data ended early, though the server says it is complete",
-                    client.circumstances());
+                    client.circumstances().withPhase(Phase.FINISH));
         }
         return end == size || more(end, from);
     }

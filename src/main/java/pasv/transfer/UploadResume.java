@@ -55,8 +55,9 @@ final class UploadResume {
         long position = have - Math.min(OVERLAP, have);
         ByteBuffer remote = ByteBuffer.allocate(OVERLAP);
         try (DataConnection data = client.retrieve(place, TransferType.IMAGE, position)) {
-            while (remote.hasRemaining() && data.read(remote, narrator::stalled) >= 0) {
-                continue;
+            int n = 0;
+            while (n >= 0 && remote.hasRemaining()) {
+                n = data.read(remote, narrator::stalled);
             }
             if (data.read(ByteBuffer.allocate(1), narrator::stalled) >= 0) {
                 return false;
@@ -65,8 +66,9 @@ final class UploadResume {
         }
         remote.flip();
         ByteBuffer local = ByteBuffer.allocate(remote.remaining());
-        while (local.hasRemaining() && source.read(local, position + local.position()) >= 0) {
-            continue;
+        int n = 0;
+        while (n >= 0 && local.hasRemaining()) {
+            n = source.read(local, position + local.position());
         }
         return remote.remaining() == have - position && remote.equals(local.flip());
     }

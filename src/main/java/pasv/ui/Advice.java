@@ -31,7 +31,9 @@ final class Advice {
             case SERVER_FULL -> List.of("try later, or raise the server's limit (vsftpd: max_clients, max_per_ip)");
             case TLS_REQUIRED -> List.of("ftpes:// in place of ftp://, or --tls explicit");
             case TLS_FAILED ->
-                List.of("compare what the server offers: openssl s_client -starttls ftp -connect " + server);
+                e.getMessage().contains("; use ftp")
+                        ? List.of()
+                        : List.of("compare what the server offers: openssl s_client -starttls ftp -connect " + server);
             case CERTIFICATE ->
                 List.of(
                         "is it the right server? pasv trust URL shows the certificate, and keeps it once you accept it",

@@ -2,6 +2,7 @@ package pasv.ui;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -9,7 +10,9 @@ import java.io.UncheckedIOException;
 /** How does one thing become one line for a program? One JSON object a line, each with an {@code event}. */
 public final class JsonLines {
     private final Console console;
-    private final JsonFactory factory = new JsonFactory();
+    /** Nothing but ASCII: no control or bidi character of a server reaches a screen, and no locale spoils a name. */
+    private final JsonFactory factory =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     public JsonLines(Console console) {
         this.console = console;
@@ -32,6 +35,6 @@ public final class JsonLines {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        console.result(text.toString());
+        console.result(text.toString().replace("\u007f", "\\u007F"));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pasv.testing.RealServer;
 import pasv.testing.RequiresServer;
+import pasv.testing.TestCertificate;
 import pasv.testing.TestFiles;
 
 /** Every verb once, the way people use it, against the servers that people run. */
@@ -56,6 +57,26 @@ class VerbsOnRealServersTest {
             ok("rm", "-r", "-f", url(server, "gone"));
             assertFalse(Files.exists(home.resolve("gone")));
             assertTrue(Files.exists(home.resolve("kept/precious")));
+        }
+    }
+
+    /** The final close of an upload over TLS is where servers and clients fall out; vsftpd demands resumed sessions. */
+    @Test
+    @RequiresServer("vsftpd")
+    void uploadsAndListingsOverTls() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("homes/a"));
+        Path file = TestFiles.write(directory.resolve("up.bin"), 200_000, 5);
+        Path empty = TestFiles.write(directory.resolve("empty.bin"), 0, 6);
+        TestCertificate certificate = TestCertificate.in(directory);
+        try (RealServer server = RealServer.vsftpd().tls(certificate).start(directory.resolve("homes"))) {
+            String url = url(server, "in/").replace("ftp://", "ftpes://");
+            ok("--insecure", "mkdir", url.replace("in/", "in"));
+            ok("--insecure", "put", file.toString(), empty.toString(), url);
+            assertEquals(-1, Files.mismatch(file, home.resolve("in/up.bin")));
+            assertEquals(0, Files.size(home.resolve("in/empty.bin")));
+            assertEquals(
+                    List.of("empty.bin", "up.bin"), ok("--insecure", "ls", url).lines());
+            ok("--insecure", "rm", "-r", "-f", url.replace("in/", "in"));
         }
     }
 

@@ -1,6 +1,7 @@
 package pasv.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ import javax.net.ssl.SSLSocket;
  * An FTPS server in this JVM that does one thing wrong, as a hostile or broken one does. It hands out one file,
  * {@code file.bin}, of {@link #SIZE} bytes of {@link TestFiles#pattern} to anybody, and notes what was sent in clear.
  */
-public final class TlsFaultServer implements AutoCloseable {
+public final class TlsFaultServer implements Closeable {
     public static final int SIZE = 50_000;
 
     private static final int CUT = 20_000;
@@ -58,7 +59,7 @@ public final class TlsFaultServer implements AutoCloseable {
     private final ServerSocket listener;
     private final ByteArrayOutputStream clear = new ByteArrayOutputStream();
     private final List<String> commands = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+    private final List<Closeable> open = new CopyOnWriteArrayList<>();
 
     private TlsFaultServer(Fault fault, TestCertificate own, TestCertificate other)
             throws IOException, GeneralSecurityException {
@@ -130,15 +131,15 @@ public final class TlsFaultServer implements AutoCloseable {
         return socket;
     }
 
-    private <T extends AutoCloseable> T kept(T closeable) {
+    private <T extends Closeable> T kept(T closeable) {
         open.add(closeable);
         return closeable;
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         listener.close();
-        for (AutoCloseable each : open) {
+        for (Closeable each : open) {
             each.close();
         }
     }

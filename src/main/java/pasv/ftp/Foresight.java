@@ -1,0 +1,73 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of the next file before its turn? Its commands are sent when the data of the file before has ended, so
+ * that their replies come with its final one: a round trip less for each of many files. Servers that take one command at
+ * a time are spared it.
+ */
+final class Foresight {
+    /** What was asked ahead of its turn. */
+    private record Asked(RemotePath path, List<Command> flight) {}
+
+    /** What the answers said. */
+    private record Known(RemotePath path, RemoteFacts facts) {}
+
+    private final FtpClient client;
+    private Optional<RemotePath> expected = Optional.empty();
+    private Optional<Asked> asked = Optional.empty();
+    private Optional<Known> known = Optional.empty();
+
+    Foresight(FtpClient client) {
+        this.client = client;
+    }
+
+    void expect(RemotePath path) {
+        expected = Optional.of(path);
+    }
+
+    /** Asks about the file that was named, if there is one. */
+    void send() throws IOException {
+        Optional<RemotePath> path = expected;
+        expected = Optional.empty();
+        if (path.isPresent() && client.options().habits().pipelines()) {
+            List<Command> flight = client.flight(path.get());
+            client.control().sendBehind(flight);
+            asked = Optional.of(new Asked(path.get(), flight));
+        }
+    }
+
+    /** Whether answers are still to come, on a connection that is in order. */
+    boolean isUnderWay() {
+        return asked.isPresent() && client.control().state() == ControlConnection.State.AWAITING;
+    }
+
+    /** Hears all answers out, so that another command can be sent. */
+    void settle() throws IOException {
+        if (asked.isEmpty() || client.control().state() != ControlConnection.State.AWAITING) {
+            asked = Optional.empty();
+            return;
+        }
+        Asked flight = asked.get();
+        asked = Optional.empty();
+        Optional<List<Reply>> replies =
+                new Flights(client.control(), client.options(), client.listener()).hear(flight.flight());
+        if (replies.isPresent()) {
+            RemoteFacts facts = client.learned(flight.flight(), replies.get());
+            // a size that is missing may have been refused for the moment only: it is worth another question
+            known = facts.size().isPresent() ? Optional.of(new Known(flight.path(), facts)) : Optional.empty();
+        }
+        client.control().enter(Phase.COMMAND);
+    }
+
+    /** What was said of this file; empty where another was asked about, or nothing usable was said. */
+    Optional<RemoteFacts> heard(RemotePath path) throws IOException {
+        settle();
+        Optional<RemoteFacts> facts = known.filter(it -> it.path().equals(path)).map(Known::facts);
+        known = Optional.empty();
+        return facts;
+    }
+}
