@@ -136,9 +136,13 @@ final class Get extends Verb {
     /** What is to be fetched one by one; with -r, directories are fetched on the way. */
     private List<ParallelDownloads.Item> items(
             Session session, List<String> urls, Download.Options options, Tally tally) throws IOException {
-        List<ParallelDownloads.Item> items = new ArrayList<>();
+        List<Remote> named = new ArrayList<>();
         for (String url : urls) {
-            for (Remote remote : meant(session, session.locate(url), tally)) {
+            named.add(session.locate(url));
+        }
+        List<ParallelDownloads.Item> items = new ArrayList<>();
+        for (Remote each : named) {
+            for (Remote remote : meant(session, each, tally)) {
                 if (recursive && GetTree.isTree(remote)) {
                     Download download = new Download(remote.clients(), options, session.transfers());
                     tally.add(new GetTree(session, remote, directory).run(download));

@@ -2,11 +2,8 @@ package pasv.ftp;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -39,24 +36,21 @@ final class ControlConnection implements Closeable {
         CLOSED
     }
 
+    private static final Command QUIT = Command.of("QUIT");
+    private static final Duration GOODBYE = Duration.ofMillis(500);
     private static final Duration ABORT_WRITE = Duration.ofSeconds(2);
     static final int SERVICE_ENDS = 421;
     private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "APPE", "STOU", "LIST", "NLST", "MLSD");
 
-    private Connection connection;
-    private ReplyReader reader;
+    private final CommandWire wire;
     private final WireListener listener;
     private final Duration limit;
-    private final Charset charset;
     private final Deque<Command> owed = new ArrayDeque<>();
     private State state = State.READY;
     private Circumstances circumstances;
-    private Optional<Tls> tls = Optional.empty();
 
     ControlConnection(Connection connection, FtpOptions options, WireListener listener) {
-        this.connection = connection;
-        this.charset = options.charset();
-        this.reader = new ReplyReader(charset);
+        this.wire = new CommandWire(connection, options.charset(), listener);
         this.listener = listener;
         this.limit = options.timeouts().reply();
         this.circumstances = Circumstances.in(Phase.GREETING).withPeer(connection.remote());
@@ -103,23 +97,11 @@ final class ControlConnection implements Closeable {
 
     private void write(List<Command> commands) throws IOException {
         try {
-            int length = 0;
-            List<byte[]> lines = new ArrayList<>();
-            for (Command command : commands) {
-                byte[] line = command.wire();
-                lines.add(line);
-                length += line.length;
-            }
-            ByteBuffer out = ByteBuffer.allocate(length);
-            lines.forEach(out::put);
-            connection.write(out.flip(), Patience.of(limit));
+            wire.write(commands, limit);
         } catch (NetException e) {
             throw broken(e, "its turn to send " + commands.get(0));
         }
-        for (Command command : commands) {
-            owed.add(command);
-            listener.on(new WireEvent.Sent(command));
-        }
+        owed.addAll(commands);
     }
 
     /**
@@ -149,11 +131,10 @@ final class ControlConnection implements Closeable {
         owed.clear();
         for (Command command : commands) {
             try {
-                connection.write(ByteBuffer.wrap(command.wire()), Patience.of(ABORT_WRITE));
+                wire.write(List.of(command), ABORT_WRITE);
             } catch (NetException e) {
                 throw broken(e, "its turn to send " + command);
             }
-            listener.on(new WireEvent.Sent(command));
         }
     }
 
@@ -180,14 +161,13 @@ final class ControlConnection implements Closeable {
         }
         Reply reply;
         try {
-            reply = reader.read(connection, patience);
+            reply = wire.read(patience);
         } catch (NetException e) {
             throw broken(e, what);
         } catch (FtpException e) {
             state = State.BROKEN;
             throw e.with(circumstances);
         }
-        listener.on(new WireEvent.Received(reply));
         circumstances = circumstances.withReply(reply);
         if (reply.code() == SERVICE_ENDS) {
             state = State.BROKEN;
@@ -210,7 +190,7 @@ final class ControlConnection implements Closeable {
 
     /** A reply that came unasked must not be taken for the answer to the next command. */
     void dropUnasked() throws IOException {
-        while (reader.hasMore(connection)) {
+        while (wire.hasMore()) {
             Reply stray = next("the rest of a reply", Patience.of(limit));
             listener.on(new WireEvent.Noted("unasked reply dropped: " + stray.code()));
         }
@@ -219,7 +199,7 @@ final class ControlConnection implements Closeable {
     /** Whether bytes of a reply have come; never waits. */
     boolean hasReply() throws IOException {
         try {
-            return reader.hasMore(connection);
+            return wire.hasMore();
         } catch (NetException e) {
             throw broken(e, "a reply");
         }
@@ -227,7 +207,7 @@ final class ControlConnection implements Closeable {
 
     /** Whether the server has closed its side, as far as anyone has looked. */
     boolean isAtEnd() {
-        return reader.isAtEnd();
+        return wire.isAtEnd();
     }
 
     private FtpException broken(NetException e, String waitingFor) {
@@ -240,7 +220,7 @@ final class ControlConnection implements Closeable {
      * attack (CVE-2021-22947): commands or replies smuggled in front of the handshake.
      */
     void upgrade(Tls with) throws IOException {
-        if (reader.hasMore(connection)) {
+        if (wire.hasMore()) {
             state = State.BROKEN;
             throw new FtpException(
                     Failure.TLS_FAILED,
@@ -252,20 +232,17 @@ final class ControlConnection implements Closeable {
 
     /** Shakes hands and speaks TLS from now on, on a connection from which nothing was read. */
     void secure(Tls with) throws IOException {
-        connection = with.control(connection, Patience.of(limit));
-        reader = new ReplyReader(charset);
-        tls = Optional.of(with);
-        connection.tls().ifPresent(facts -> listener.on(new WireEvent.Secured(false, facts)));
+        wire.secure(with, limit);
     }
 
     /** The bytes below, for a peer that speaks something else than was expected. */
     Connection connection() {
-        return connection;
+        return wire.connection();
     }
 
     /** The TLS of this connection and of its data connections. */
     Optional<Tls> tls() {
-        return tls;
+        return wire.tls();
     }
 
     /** Marks the connection as out of step: it can only be closed. */
@@ -290,11 +267,11 @@ final class ControlConnection implements Closeable {
     }
 
     Endpoint local() {
-        return connection.local();
+        return wire.connection().local();
     }
 
     Endpoint remote() {
-        return connection.remote();
+        return wire.connection().remote();
     }
 
     Duration replyLimit() {
@@ -305,18 +282,13 @@ final class ControlConnection implements Closeable {
     @Override
     public void close() {
         if (state == State.READY) {
-            Command quit = Command.of("QUIT");
             try {
-                connection.write(ByteBuffer.wrap(quit.wire()), Patience.of(Duration.ofMillis(500)));
-                listener.on(new WireEvent.Sent(quit));
-                if (tls.isPresent()) {
-                    connection.endOutput(Patience.of(Duration.ofMillis(500)));
-                }
+                wire.last(QUIT, GOODBYE);
             } catch (IOException e) {
                 listener.on(new WireEvent.Noted("QUIT could not be sent"));
             }
         }
         state = State.CLOSED;
-        connection.close();
+        wire.close();
     }
 }

@@ -17,12 +17,14 @@ final class Foresight {
     private record Known(RemotePath path, RemoteFacts facts) {}
 
     private final FtpClient client;
+    private final Inquiry inquiry;
     private Optional<RemotePath> expected = Optional.empty();
     private Optional<Asked> asked = Optional.empty();
     private Optional<Known> known = Optional.empty();
 
-    Foresight(FtpClient client) {
+    Foresight(FtpClient client, Inquiry inquiry) {
         this.client = client;
+        this.inquiry = inquiry;
     }
 
     void expect(RemotePath path) {
@@ -34,7 +36,7 @@ final class Foresight {
         Optional<RemotePath> path = expected;
         expected = Optional.empty();
         if (path.isPresent() && client.options().habits().pipelines()) {
-            List<Command> flight = client.flight(path.get());
+            List<Command> flight = inquiry.flight(path.get());
             client.control().sendBehind(flight);
             asked = Optional.of(new Asked(path.get(), flight));
         }
@@ -56,7 +58,7 @@ final class Foresight {
         Optional<List<Reply>> replies =
                 new Flights(client.control(), client.options(), client.listener()).hear(flight.flight());
         if (replies.isPresent()) {
-            RemoteFacts facts = client.learned(flight.flight(), replies.get());
+            RemoteFacts facts = inquiry.learned(flight.flight(), replies.get());
             // a size that is missing may have been refused for the moment only: it is worth another question
             known = facts.size().isPresent() ? Optional.of(new Known(flight.path(), facts)) : Optional.empty();
         }

@@ -2,11 +2,9 @@ package pasv.ftp;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pasv.net.Cancellation;
@@ -28,7 +26,6 @@ import pasv.net.TlsRung;
  * }</pre>
  */
 public final class FtpClient implements Closeable {
-    private static final Command FEAT = Command.of("FEAT");
     private static final Set<String> MOVES = Set.of("CWD", "XCWD", "CDUP", "XCUP");
 
     private final FtpOptions options;
@@ -41,9 +38,7 @@ public final class FtpClient implements Closeable {
     private ControlConnection control;
     private PassiveNegotiator passive;
     private final Closeable onCancel = this::cancelled;
-    private Optional<Features> features = Optional.empty();
-    private Optional<TransferType> type = Optional.empty();
-    private final Foresight foresight = new Foresight(this);
+    private final Inquiry inquiry = new Inquiry(this);
     private volatile @Nullable DataConnection transfer;
 
     private FtpClient(
@@ -90,62 +85,12 @@ public final class FtpClient implements Closeable {
      * the server allows it.
      */
     public RemoteFacts look(RemotePath path) throws IOException {
-        Optional<RemoteFacts> known = foresight.heard(path);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        List<Command> flight = flight(path);
-        RemoteFacts facts = learned(flight, new Flights(control, options, listener).ask(flight));
-        control.enter(Phase.COMMAND);
-        return facts;
-    }
-
-    /** The commands that say all that a download of this file needs to know. */
-    List<Command> flight(RemotePath path) {
-        List<Command> flight = new ArrayList<>();
-        if (features.isEmpty()) {
-            flight.add(FEAT);
-        }
-        type(TransferType.IMAGE).ifPresent(flight::add);
-        flight.add(Command.of("SIZE", path));
-        flight.add(Command.of("MDTM", path));
-        if (!passive.isReady()) {
-            flight.add(passive.command());
-        }
-        return flight;
-    }
-
-    RemoteFacts learned(List<Command> flight, List<Reply> replies) throws IOException {
-        OptionalLong size = OptionalLong.empty();
-        Optional<Instant> modified = Optional.empty();
-        for (int i = 0; i < replies.size(); i++) {
-            Reply reply = replies.get(i);
-            switch (flight.get(i).verb()) {
-                case "FEAT" -> learned(Features.of(reply));
-                case "TYPE" -> typeAnswered(TransferType.IMAGE, reply);
-                case "SIZE" -> size = RemoteFacts.size(reply);
-                case "MDTM" -> modified = RemoteFacts.modified(reply);
-                default -> passive.answered(reply);
-            }
-        }
-        return new RemoteFacts(size, modified);
+        return inquiry.look(path);
     }
 
     /** Names the file that is going to be looked at next: what it needs is asked while a final reply is still due. */
     public void foresee(RemotePath next) {
-        foresight.expect(next);
-    }
-
-    /** The command that brings the type in force, unless it is. */
-    private Optional<Command> type(TransferType wanted) {
-        return type.filter(wanted::equals).isPresent() ? Optional.empty() : Optional.of(wanted.command());
-    }
-
-    private void typeAnswered(TransferType wanted, Reply reply) throws FtpException {
-        if (!reply.isPositive()) {
-            throw FtpException.refused("the server refused " + wanted.command(), reply, control.circumstances());
-        }
-        type = Optional.of(wanted);
+        inquiry.foresee(next);
     }
 
     /**
@@ -169,7 +114,7 @@ public final class FtpClient implements Closeable {
 
     /** Begins a transfer; on a new session of another kind where the server will not have this one's TLS session. */
     DataConnection begun(Command command, TransferType as, long offset) throws IOException {
-        foresight.settle();
+        inquiry.settle();
         SessionLadder ladder = new SessionLadder(options, listener);
         for (int steps = 0; ; steps++) {
             try {
@@ -189,7 +134,7 @@ public final class FtpClient implements Closeable {
     private void reopen() throws IOException {
         control.breakOff();
         control.close();
-        type = Optional.empty();
+        inquiry.forgetType();
         control = door.open();
         passive = new PassiveNegotiator(control, options, listener);
         for (Command move : moves) {
@@ -198,10 +143,7 @@ public final class FtpClient implements Closeable {
     }
 
     private void ready(TransferType as, long offset) throws IOException {
-        Optional<Command> typing = type(as);
-        if (typing.isPresent()) {
-            typeAnswered(as, control.ask(typing.get()));
-        }
+        inquiry.bringInForce(as);
         if (offset > 0) {
             passive.prepare();
             Reply reply = control.ask(Command.of("REST", Long.toString(offset)));
@@ -230,7 +172,7 @@ public final class FtpClient implements Closeable {
 
     /** Sends any command and returns its reply. */
     public Reply quote(Command command) throws IOException {
-        foresight.settle();
+        inquiry.settle();
         Reply reply = control.ask(command);
         if (reply.isPositive() && MOVES.contains(command.verb())) {
             if (command.toString().startsWith("CWD /")) {
@@ -242,18 +184,13 @@ public final class FtpClient implements Closeable {
         return reply;
     }
 
-    private void learned(Features found) throws IOException {
-        features = Optional.of(found);
-        clearText.afterFeatures(found, remote().host());
-    }
-
     /** What the server offers, asked for once. */
     public Features features() throws IOException {
-        if (features.isEmpty()) {
-            foresight.settle();
-            learned(Features.of(control.ask(FEAT)));
-        }
-        return features.orElse(Features.UNKNOWN);
+        return inquiry.features();
+    }
+
+    void tellOfClearText(Features found) throws IOException {
+        clearText.afterFeatures(found, remote().host());
     }
 
     /** Puts the session under another cancellation: it may serve many pieces of work, one after the other. */
@@ -270,7 +207,7 @@ public final class FtpClient implements Closeable {
 
     /** Whether another command can be sent. */
     public boolean isUsable() {
-        return control.state() == ControlConnection.State.READY || foresight.isUnderWay();
+        return control.state() == ControlConnection.State.READY || inquiry.isUnderWay();
     }
 
     /** The server's control endpoint, numeric. */
@@ -296,6 +233,10 @@ public final class FtpClient implements Closeable {
         return options;
     }
 
+    PassiveNegotiator passive() {
+        return passive;
+    }
+
     ControlConnection control() {
         return control;
     }
@@ -310,7 +251,7 @@ public final class FtpClient implements Closeable {
 
     /** All data is here, the final reply is not: the time to ask for what comes next. */
     void dataEnded() throws IOException {
-        foresight.send();
+        inquiry.ahead();
     }
 
     /** On cancel: a running transfer is cut so that it can say ABOR; any other wait ends with its socket. */

@@ -1,0 +1,134 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What must be known of the server and of a file before it is fetched? What the server offers, which type is in force,
+ * size and time of the file, and a passive port: asked in one flight, or ahead of its turn.
+ */
+final class Inquiry {
+    private static final Command FEAT = Command.of("FEAT");
+
+    private final FtpClient client;
+    private final Foresight foresight;
+    private Optional<Features> features = Optional.empty();
+    private Optional<TransferType> type = Optional.empty();
+
+    Inquiry(FtpClient client) {
+        this.client = client;
+        this.foresight = new Foresight(client, this);
+    }
+
+    RemoteFacts look(RemotePath path) throws IOException {
+        Optional<RemoteFacts> known = foresight.heard(path);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<Command> flight = flight(path);
+        RemoteFacts facts = learned(flight, flights().ask(flight));
+        client.control().enter(Phase.COMMAND);
+        return facts;
+    }
+
+    private Flights flights() {
+        return new Flights(client.control(), client.options(), client.listener());
+    }
+
+    /** The commands that say all that a download of this file needs to know. */
+    List<Command> flight(RemotePath path) {
+        List<Command> flight = new ArrayList<>();
+        if (features.isEmpty()) {
+            flight.add(FEAT);
+        }
+        type(TransferType.IMAGE).ifPresent(flight::add);
+        flight.add(Command.of("SIZE", path));
+        flight.add(Command.of("MDTM", path));
+        if (!client.passive().isReady()) {
+            flight.add(client.passive().command());
+        }
+        return flight;
+    }
+
+    RemoteFacts learned(List<Command> flight, List<Reply> replies) throws IOException {
+        OptionalLong size = OptionalLong.empty();
+        Optional<Instant> modified = Optional.empty();
+        for (int i = 0; i < replies.size(); i++) {
+            Reply reply = replies.get(i);
+            switch (flight.get(i).verb()) {
+                case "FEAT" -> learned(Features.of(reply));
+                case "TYPE" -> typeAnswered(TransferType.IMAGE, reply);
+                case "SIZE" -> size = RemoteFacts.size(reply);
+                case "MDTM" -> modified = RemoteFacts.modified(reply);
+                default -> client.passive().answered(reply);
+            }
+        }
+        return new RemoteFacts(size, modified);
+    }
+
+    /** Names the file that is going to be looked at next. */
+    void foresee(RemotePath next) {
+        foresight.expect(next);
+    }
+
+    /** Asks about the file that was named, behind a transfer whose final reply is due. */
+    void ahead() throws IOException {
+        foresight.send();
+    }
+
+    /** Whether answers are still to come, on a connection that is in order. */
+    boolean isUnderWay() {
+        return foresight.isUnderWay();
+    }
+
+    /** Hears out what was asked ahead, so that another command can be sent. */
+    void settle() throws IOException {
+        foresight.settle();
+    }
+
+    /** Sends TYPE unless it is in force (RFC 959 §3.1.1). */
+    void bringInForce(TransferType wanted) throws IOException {
+        Optional<Command> typing = type(wanted);
+        if (typing.isPresent()) {
+            typeAnswered(wanted, client.control().ask(typing.get()));
+        }
+    }
+
+    /** After a new login nothing is known of the type. */
+    void forgetType() {
+        type = Optional.empty();
+    }
+
+    private Optional<Command> type(TransferType wanted) {
+        return type.filter(wanted::equals).isPresent() ? Optional.empty() : Optional.of(wanted.command());
+    }
+
+    private void typeAnswered(TransferType wanted, Reply reply) throws FtpException {
+        if (!reply.isPositive()) {
+            throw FtpException.refused(
+                    "the server refused " + wanted.command(),
+                    reply,
+                    client.control().circumstances());
+        }
+        type = Optional.of(wanted);
+    }
+
+    Features features() throws IOException {
+        if (features.isEmpty()) {
+            foresight.settle();
+        }
+        if (features.isEmpty()) {
+            learned(Features.of(client.control().ask(FEAT)));
+        }
+        return features.orElse(Features.UNKNOWN);
+    }
+
+    private void learned(Features found) throws IOException {
+        features = Optional.of(found);
+        client.tellOfClearText(found);
+    }
+}
