@@ -1,10 +1,15 @@
 package pasv;
 
+import java.io.InputStream;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import pasv.cli.CommandLineRun;
+import pasv.cli.Interactive;
 import pasv.net.Cancellation;
+import pasv.shell.Shell;
 import pasv.ui.Console;
+import pasv.ui.Terminals;
 
 /** The front door: wires the rooms together, runs what was asked for, and is the only place that exits. */
 public final class Main {
@@ -26,7 +31,19 @@ public final class Main {
 
     /** Runs the program to its exit code without ending the JVM. */
     public static int run(String[] args, Console console, Cancellation cancellation) {
-        return new CommandLineRun(console, cancellation).run(args);
+        return run(args, console, cancellation, System.in, Terminals.is(0), System.getenv());
+    }
+
+    /** The same with standard input and environment of the caller's choice. */
+    static int run(
+            String[] args,
+            Console console,
+            Cancellation cancellation,
+            InputStream in,
+            boolean inIsTerminal,
+            Map<String, String> environment) {
+        Interactive shell = request -> new Shell(request, in, inIsTerminal).run();
+        return new CommandLineRun(console, cancellation, shell, environment).run(args);
     }
 
     private static void endWork(Cancellation cancellation, CountDownLatch ended) {

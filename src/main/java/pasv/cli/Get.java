@@ -109,6 +109,9 @@ final class Get extends Verb {
         Download.Options options = options(session);
         Tally tally = new Tally();
         List<ParallelDownloads.Item> items = items(session, urls, options, tally);
+        if (items.isEmpty()) {
+            return tally.code();
+        }
         if (segmentCount() == 1) {
             new ParallelDownloads(options, session.transfers())
                     .run(items, parallel, (item, failure) -> tally.add(code(session, failure)));
@@ -120,6 +123,16 @@ final class Get extends Verb {
         return tally.code();
     }
 
+    /** Where a pattern matches nothing, the other URLs are fetched all the same. */
+    private static List<Remote> meant(Session session, Remote remote, Tally tally) throws IOException {
+        try {
+            return remote.expanded(false);
+        } catch (FtpException e) {
+            tally.add(report(session, e));
+            return List.of();
+        }
+    }
+
     /** What is to be fetched one by one; with -r, directories are fetched on the way. */
     private List<ParallelDownloads.Item> items(
             Session session, List<String> urls, Download.Options options, Tally tally) throws IOException {
@@ -129,7 +142,7 @@ final class Get extends Verb {
         }
         List<ParallelDownloads.Item> items = new ArrayList<>();
         for (Remote each : named) {
-            for (Remote remote : each.expanded(false)) {
+            for (Remote remote : meant(session, each, tally)) {
                 if (recursive && GetTree.isTree(remote)) {
                     Download download = new Download(remote.clients(), options, session.transfers());
                     tally.add(new GetTree(session, remote, directory).run(download));
@@ -198,14 +211,14 @@ final class Get extends Verb {
             return new Target.ToStream(session.console().bytes(), "standard output");
         }
         if (output != null) {
-            return new Target.ToFile(Path.of(output));
+            return new Target.ToFile(session.local(Path.of(output)));
         }
         String name = remote.url().path().name().text();
         if (name.isEmpty() || remote.url().path().endsWithSlash()) {
             throw new UsageException(remote.url() + " names a directory: use get -r");
         }
         String local = LocalName.checked(name);
-        return new Target.ToFile(directory == null ? Path.of(local) : directory.resolve(local));
+        return new Target.ToFile(session.local(directory == null ? Path.of(local) : directory.resolve(local)));
     }
 
     private Optional<FtpException> segmented(Session session, ParallelDownloads.Item item, Download.Options options) {

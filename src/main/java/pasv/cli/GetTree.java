@@ -32,7 +32,7 @@ final class GetTree implements TreeDownload.Report {
     /** Fetches into a directory of its name; one written with a slash at its end, straight into {@code -d}. */
     int run(Download download) throws IOException {
         try {
-            Path base = directory == null ? Path.of("") : directory;
+            Path base = session.local(directory == null ? Path.of("") : directory);
             RemotePath name = remote.path().name();
             boolean straight = name.isEmpty() || remote.path().endsWithSlash();
             Path target = straight ? base : base.resolve(LocalName.checked(name.text()));

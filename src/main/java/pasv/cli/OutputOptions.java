@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What is to be shown? The output options, the same on every verb. */
-final class OutputOptions {
+public final class OutputOptions {
     @Option(
             names = {"-v", "--verbose"},
             scope = INHERIT,
@@ -59,22 +59,27 @@ final class OutputOptions {
     @Nullable
     String debugLog;
 
-    boolean isVerbose() {
+    public boolean isVerbose() {
         return verbose.length > 0;
     }
 
     /** Twice -v: times, TLS details, and a stack trace for a bug. */
-    boolean isVeryVerbose() {
+    public boolean isVeryVerbose() {
         return verbose.length > 1;
     }
 
-    WireListener wire(Console console) {
+    public WireListener wire(Console console) {
         WireListener warnings = json ? new WireJson(new JsonLines(console)) : new WireWarnings(console);
         return isVerbose() ? warnings.and(new WireLog(console, isVeryVerbose())) : warnings;
     }
 
-    TransferListener transfers(Console console, Problem problem) {
+    public TransferListener transfers(Console console, Problem problem) {
         return json ? Progress.json(new JsonLines(console), problem) : progress.on(console, quiet);
+    }
+
+    /** Whether standard output speaks JSON. */
+    public boolean isJson() {
+        return json;
     }
 
     /** Must be called before the first logger is made. */

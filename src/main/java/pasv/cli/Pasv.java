@@ -2,7 +2,10 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
 import picocli.CommandLine;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code pasv}: the top command, with the options that all verbs share. */
 @Command(
@@ -22,9 +26,11 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 proven complete, 2 usage, 3 local file, 4 network, 5 TLS, 6 login, 7 protocol,",
             "8 refused, 9 passive data connection failed, 10 timed out, 11 incomplete, 12 some failed."
         })
-public final class Pasv implements Root, Runnable {
+public final class Pasv implements Root, Callable<Integer> {
     private final Console console;
     private final Cancellation cancellation;
+    private final Interactive shell;
+    private Optional<Settings> settings = Optional.empty();
 
     @Mixin
     final ConnectOptions connect = new ConnectOptions();
@@ -42,21 +48,85 @@ public final class Pasv implements Root, Runnable {
     @Option(names = "--version", versionHelp = true, description = "show the version")
     boolean version;
 
-    public Pasv(Console console, Cancellation cancellation) {
+    @Parameters(arity = "0..1", paramLabel = "HOST|URL", description = "where the interactive shell is to begin")
+    @Nullable
+    String place;
+
+    @Option(names = "-c", paramLabel = "COMMANDS", description = "run these shell commands, with ; between them")
+    @Nullable
+    String commands;
+
+    @Option(names = "--keep-going", description = "with -c: go on after a failing command")
+    boolean keepGoing;
+
+    @Option(names = "-n", hidden = true, description = "as in the old ftp: do not log in, user will")
+    boolean noLogin;
+
+    @Option(names = "-i", hidden = true, description = "as in the old ftp: ask for nothing while many files go")
+    boolean noAsking;
+
+    @Option(names = "-s", paramLabel = ":FILE", hidden = true, description = "as in the old ftp: run this script")
+    @Nullable
+    String oldScript;
+
+    public Pasv(Console console, Cancellation cancellation, Interactive shell) {
         this.console = console;
         this.cancellation = cancellation;
+        this.shell = shell;
     }
 
     @Override
-    public void run() {
-        throw new UsageException("a command is missing: pasv get URL, pasv explain REPLY; pasv --help tells more");
+    public Integer call() throws IOException {
+        Optional<String> given = Optional.ofNullable(place);
+        if (given.isPresent()) {
+            mistaken(given.get()).ifPresent(verb -> {
+                throw new UsageException("there is no command " + given.get() + "; did you mean " + verb + "?");
+            });
+        }
+        if (commands != null) {
+            return shell(given, new ShellRequest.Source.Commands(commands));
+        }
+        if (oldScript != null) {
+            String file = oldScript.startsWith(":") ? oldScript.substring(1) : oldScript;
+            return shell(given, new ShellRequest.Source.Script(file));
+        }
+        return shell(given, new ShellRequest.Source.Input());
+    }
+
+    /** Hands over to the shell. */
+    int shell(Optional<String> given, ShellRequest.Source source) throws IOException {
+        connect.check();
+        output.applyDebugLog();
+        boolean classic = noLogin || oldScript != null;
+        return shell.run(new ShellRequest(
+                given,
+                source,
+                new ShellRequest.Manner(classic, keepGoing, !noAsking, !noLogin),
+                settled(),
+                output,
+                console,
+                cancellation));
+    }
+
+    /** The verb that was meant by a word that is almost one. */
+    private static Optional<String> mistaken(String word) {
+        boolean bare = word.chars().allMatch(Character::isLetter) && !word.equals("localhost");
+        return bare ? Nearest.to(word, Verbs.names()) : Optional.empty();
+    }
+
+    void settle(Settings all) {
+        settings = Optional.of(all);
+    }
+
+    private Settings settled() {
+        return settings.orElseThrow(() -> new IllegalStateException("nothing was parsed yet"));
     }
 
     @Override
     public Session open() {
         connect.check();
         output.applyDebugLog();
-        return new UrlSession(connect, output, console, cancellation);
+        return new UrlSession(settled(), connect, output, console, cancellation);
     }
 
     /** Whether a bug may be shown with all its details. */

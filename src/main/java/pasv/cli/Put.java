@@ -131,7 +131,7 @@ final class Put extends Verb {
     private static int send(Session session, Upload upload, String file, FtpUrl url) throws IOException {
         try (Source source = file.equals(STDIN)
                 ? Source.ofStream(Channels.newChannel(System.in), "standard input")
-                : Source.ofFile(Path.of(file))) {
+                : Source.ofFile(session.local(Path.of(file)))) {
             upload.run(source, url);
             return ExitCode.OK;
         } catch (FtpException e) {

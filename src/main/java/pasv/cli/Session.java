@@ -1,6 +1,7 @@
 package pasv.cli;
 
 import java.io.Closeable;
+import java.nio.file.Path;
 import pasv.ftp.FtpException;
 import pasv.net.Cancellation;
 import pasv.transfer.RetryPolicy;
@@ -17,6 +18,11 @@ public interface Session extends Closeable {
      * @throws FtpException USAGE when it cannot be understood
      */
     Remote locate(String argument) throws FtpException;
+
+    /** Where a local name lies: seen from the local directory of the session. */
+    default Path local(Path path) {
+        return path;
+    }
 
     Console console();
 

@@ -3,14 +3,11 @@ package pasv.cli;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import pasv.ftp.Credentials;
 import pasv.ftp.FtpException;
-import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
 import pasv.ftp.TlsMode;
 import pasv.ftp.WireListener;
-import pasv.home.StateDirectory;
 import pasv.net.Cancellation;
 import pasv.net.Endpoint;
 import pasv.transfer.Clients;
@@ -23,24 +20,28 @@ import pasv.ui.Problem;
 final class UrlSession implements Session {
     private record Key(Endpoint server, TlsMode tls, String user, Optional<String> password) {}
 
+    private final Settings settings;
     private final ConnectOptions connect;
     private final OutputOptions output;
     private final Console console;
     private final Problem problem;
     private final Cancellation cancellation;
-    private final Logins logins;
     private final WireListener wire;
     private final TransferListener transfers;
-    private final KnownHosts known = new KnownHosts(StateDirectory.of(System.getenv()));
     private final Map<Key, Clients> byServer = new HashMap<>();
 
-    UrlSession(ConnectOptions connect, OutputOptions output, Console console, Cancellation cancellation) {
+    UrlSession(
+            Settings settings,
+            ConnectOptions connect,
+            OutputOptions output,
+            Console console,
+            Cancellation cancellation) {
+        this.settings = settings;
         this.connect = connect;
         this.output = output;
         this.console = console;
         this.cancellation = cancellation;
         this.problem = new Problem(console.glyphs(), ExitCode::of);
-        this.logins = new Logins(connect, console, System.getenv());
         this.wire = output.wire(console);
         this.transfers = output.transfers(console, problem);
         connect.deadline().ifPresent(cancellation::cancelAfter);
@@ -48,17 +49,11 @@ final class UrlSession implements Session {
 
     @Override
     public Remote locate(String argument) throws FtpException {
-        FtpUrl url = connect.security.applied(FtpUrl.parse(argument));
-        Credentials credentials = logins.of(url);
-        Key key = new Key(url.server(), url.tls(), credentials.user(), url.password());
-        Clients clients = byServer.get(key);
-        if (clients == null) {
-            FtpOptions options = connect.to(url, credentials)
-                    .withSecurity(connect.security.of(url, known.pin(url.server())))
-                    .withHabits(known.habits(url.server()));
-            clients = new Clients(options, wire, cancellation);
-            byServer.put(key, clients);
-        }
+        Settings.Access access = settings.access(FtpUrl.parse(argument));
+        FtpUrl url = access.url();
+        Key key =
+                new Key(url.server(), url.tls(), access.options().credentials().user(), url.password());
+        Clients clients = byServer.computeIfAbsent(key, unused -> new Clients(access.options(), wire, cancellation));
         return new Remote(url, clients, PathPattern.ofUrl(argument));
     }
 
@@ -100,6 +95,6 @@ final class UrlSession implements Session {
     @Override
     public void close() {
         byServer.values().forEach(Clients::close);
-        known.keep();
+        settings.keep();
     }
 }

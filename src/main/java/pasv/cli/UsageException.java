@@ -1,10 +1,10 @@
 package pasv.cli;
 
 /** What cannot be meant: options that contradict each other, or a value that no server is needed to refuse. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 }

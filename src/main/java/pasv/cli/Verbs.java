@@ -2,7 +2,10 @@ package pasv.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -12,7 +15,10 @@ import picocli.CommandLine;
  */
 public final class Verbs {
     /** A verb by its name; the object is made when it is needed. */
-    private record Entry(String name, Supplier<Verb> verb) {}
+    private record Entry(String name, Supplier<?> verb) {}
+
+    /** What only makes sense on the command line. */
+    private static final Set<String> NOT_IN_SHELL = Set.of("shell", "run", "completion");
 
     private static final List<Entry> ALL = List.of(
             new Entry("get", Get::new),
@@ -33,12 +39,18 @@ public final class Verbs {
             new Entry("find", Find::new),
             new Entry("completion", Completion::new),
             new Entry("explain", Explain::new),
-            new Entry("trust", TrustCertificate::new));
+            new Entry("trust", TrustCertificate::new),
+            new Entry("shell", StartShell::new),
+            new Entry("run", Run::new));
 
     private Verbs() {}
 
     /** Adds the verbs that the words name; all of them where they name none, for help and suggestions. */
     public static void add(CommandLine line, String... words) {
+        if (words.length == 0) {
+            // the shell: its prompt should not wait for verbs that nobody named
+            return;
+        }
         List<String> said = Arrays.asList(words);
         List<Entry> named = new ArrayList<>();
         for (Entry entry : ALL) {
@@ -49,6 +61,22 @@ public final class Verbs {
         for (Entry entry : named.isEmpty() ? ALL : named) {
             line.addSubcommand(entry.name(), entry.verb().get());
         }
+    }
+
+    /** All names. */
+    static List<String> names() {
+        return ALL.stream().map(Entry::name).toList();
+    }
+
+    /** The verbs that run in the shell too, by name; each object is made when it is needed. */
+    public static Map<String, Supplier<?>> forShell() {
+        Map<String, Supplier<?>> verbs = new LinkedHashMap<>();
+        for (Entry entry : ALL) {
+            if (!NOT_IN_SHELL.contains(entry.name())) {
+                verbs.put(entry.name(), entry.verb());
+            }
+        }
+        return verbs;
     }
 
     /** Adds those that are not there yet, for one who must know them all. */

@@ -56,6 +56,11 @@ final class CommandWire implements Closeable {
         return reader.hasMore(connection);
     }
 
+    /** Whether the last look found that nothing will ever come again. */
+    boolean isAtEnd() {
+        return reader.isAtEnd();
+    }
+
     /** Shakes hands and speaks TLS from now on. */
     void secure(Tls with, Duration limit) throws IOException {
         connection = with.control(connection, Patience.of(limit));

@@ -189,7 +189,7 @@ final class ControlConnection implements Closeable {
     }
 
     /** A reply that came unasked must not be taken for the answer to the next command. */
-    private void dropUnasked() throws IOException {
+    void dropUnasked() throws IOException {
         while (wire.hasMore()) {
             Reply stray = next("the rest of a reply", Patience.of(limit));
             listener.on(new WireEvent.Noted("unasked reply dropped: " + stray.code()));
@@ -203,6 +203,11 @@ final class ControlConnection implements Closeable {
         } catch (NetException e) {
             throw broken(e, "a reply");
         }
+    }
+
+    /** Whether the server has closed its side, as far as anyone has looked. */
+    boolean isAtEnd() {
+        return wire.isAtEnd();
     }
 
     private FtpException broken(NetException e, String waitingFor) {

@@ -30,7 +30,7 @@ public final class FtpClient implements Closeable {
 
     private final FtpOptions options;
     private final WireListener listener;
-    private final Cancellation cancellation;
+    private volatile Cancellation cancellation;
     private final Cancellation sockets;
     private final Door door;
     private final ClearText clearText;
@@ -191,6 +191,13 @@ public final class FtpClient implements Closeable {
 
     void tellOfClearText(Features found) throws IOException {
         clearText.afterFeatures(found, remote().host());
+    }
+
+    /** Puts the session under another cancellation: it may serve many pieces of work, one after the other. */
+    public void serve(Cancellation work) {
+        cancellation.unregister(onCancel);
+        cancellation = work;
+        work.register(onCancel);
     }
 
     /** Marks the session as not to be used again, as after a change of its working directory. */

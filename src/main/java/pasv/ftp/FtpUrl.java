@@ -168,6 +168,20 @@ public record FtpUrl(
         return new FtpUrl(new Endpoint(server.host(), port), user, password, path, type, value);
     }
 
+    /** Another server, or another port of it. */
+    public FtpUrl withServer(Endpoint other) {
+        return new FtpUrl(other, user, password, path, type, tls);
+    }
+
+    /** The same place as another user, whose password the URL does not know. */
+    public FtpUrl withUser(String other) {
+        return new FtpUrl(server, Optional.of(other), Optional.empty(), path, type, tls);
+    }
+
+    public FtpUrl withType(TransferType other) {
+        return new FtpUrl(server, user, password, path, other, tls);
+    }
+
     /** Another place on the same server. */
     public FtpUrl withPath(RemotePath other) {
         return new FtpUrl(server, user, password, other, type, tls);

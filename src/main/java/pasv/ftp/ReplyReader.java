@@ -38,6 +38,8 @@ final class ReplyReader {
     /** What a byte that has come demands of the next: 0, CR, IAC, or a negotiation verb. */
     private int pending;
 
+    private boolean atEnd;
+
     ReplyReader(Charset charset) {
         this.charset = charset;
     }
@@ -94,12 +96,17 @@ final class ReplyReader {
         if (!buffer.hasRemaining()) {
             buffer.clear();
             try {
-                from.poll(buffer);
+                atEnd |= from.poll(buffer) < 0;
             } finally {
                 buffer.flip();
             }
         }
         return buffer.hasRemaining() || line.size() > 0 || lines > 0;
+    }
+
+    /** Whether the last look found that nothing will ever come again. */
+    boolean isAtEnd() {
+        return atEnd;
     }
 
     /** Takes one byte; true at the end of a line. */

@@ -2,10 +2,15 @@ package pasv.transfer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
+import pasv.ftp.Idleness;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 
@@ -14,31 +19,65 @@ import pasv.net.Cancellation;
  * Safe for use by any thread; a lent client belongs to its borrower alone.
  */
 public final class Clients implements Closeable {
-    private final FtpOptions options;
-    private final WireListener listener;
+    /** What happens to every session as soon as it is logged in. */
+    @FunctionalInterface
+    public interface Opened {
+        Opened NOTHING = client -> {};
+
+        void on(FtpClient client) throws IOException;
+    }
+
+    /** The sessions that views with different cancellations share; also the lock. */
+    private record Pool(
+            Deque<FtpClient> idle, FtpOptions options, WireListener listener, Opened opened, Cancellation rest) {}
+
+    private final Pool pool;
     private final Cancellation cancellation;
-    private final Deque<FtpClient> idle = new ArrayDeque<>();
 
     public Clients(FtpOptions options, WireListener listener, Cancellation cancellation) {
-        this.options = options;
-        this.listener = listener;
+        this(options, listener, cancellation, Opened.NOTHING);
+    }
+
+    public Clients(FtpOptions options, WireListener listener, Cancellation cancellation, Opened opened) {
+        this(new Pool(new ArrayDeque<>(), options, listener, opened, cancellation), cancellation);
+    }
+
+    private Clients(Pool pool, Cancellation cancellation) {
+        this.pool = pool;
         this.cancellation = cancellation;
     }
 
-    /** A session that is ready for a command: an idle one, else a new one. */
+    /** The same sessions, lent for a piece of work that can be ended without ending them. */
+    public Clients under(Cancellation work) {
+        return new Clients(pool, work);
+    }
+
+    /** A session that is ready for a command: an idle one that still lives, else a new one. */
     public FtpClient borrow() throws IOException {
-        synchronized (idle) {
-            FtpClient client = idle.pollLast();
-            if (client != null) {
-                return client;
+        synchronized (pool) {
+            @Nullable FtpClient client = pool.idle().pollLast();
+            while (client != null) {
+                if (Idleness.ended(client).isEmpty() && client.isUsable()) {
+                    client.serve(cancellation);
+                    return client;
+                }
+                client.close();
+                client = pool.idle().pollLast();
             }
         }
-        return FtpClient.connect(options, listener, cancellation);
+        return fresh();
     }
 
     /** A session that has just been opened, for asking what no older session can be trusted with. */
     FtpClient fresh() throws IOException {
-        return FtpClient.connect(options, listener, cancellation);
+        FtpClient client = FtpClient.connect(pool.options(), pool.listener(), cancellation);
+        try {
+            pool.opened().on(client);
+            return client;
+        } catch (IOException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     /** Takes a session back; one that is out of step is closed. */
@@ -47,18 +86,59 @@ public final class Clients implements Closeable {
             client.close();
             return;
         }
-        synchronized (idle) {
-            idle.addLast(client);
+        // the work that it served may be cancelled later, which is no longer its business
+        client.serve(pool.rest());
+        synchronized (pool) {
+            pool.idle().addLast(client);
+        }
+    }
+
+    /** Whether a session is waiting to be lent. */
+    public boolean hasIdle() {
+        synchronized (pool) {
+            return !pool.idle().isEmpty();
+        }
+    }
+
+    /** Looks at the idle sessions, and lets go of one that its server has ended: the answer is why. */
+    public Optional<FtpException> lost() {
+        synchronized (pool) {
+            for (FtpClient client : pool.idle()) {
+                Optional<FtpException> why = Idleness.ended(client);
+                if (why.isPresent()) {
+                    pool.idle().remove(client);
+                    client.close();
+                    return why;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Says NOOP on every idle session; a borrower waits meanwhile.
+     *
+     * @return false when the server does not know NOOP
+     */
+    public boolean keepAlive(Duration limit) throws IOException {
+        synchronized (pool) {
+            boolean known = true;
+            for (FtpClient client : pool.idle()) {
+                if (Idleness.ended(client).isEmpty()) {
+                    known &= Idleness.keptAlive(client, limit);
+                }
+            }
+            return known;
         }
     }
 
     public FtpOptions options() {
-        return options;
+        return pool.options();
     }
 
     /** Who hears what happens on the wire. */
     public WireListener listener() {
-        return listener;
+        return pool.listener();
     }
 
     public Cancellation cancellation() {
@@ -67,9 +147,9 @@ public final class Clients implements Closeable {
 
     @Override
     public void close() {
-        synchronized (idle) {
-            idle.forEach(FtpClient::close);
-            idle.clear();
+        synchronized (pool) {
+            pool.idle().forEach(FtpClient::close);
+            pool.idle().clear();
         }
     }
 }

@@ -65,6 +65,11 @@ public final class Console {
         err.flush();
     }
 
+    /** Writes a question to standard error and leaves the cursor behind it. */
+    public void ask(String question) {
+        draw(question);
+    }
+
     /** Writes to standard error as it is, for progress lines that are drawn over. */
     void draw(String text) {
         err.print(text);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Does a person sit at this end? Tells terminals from pipes and files, which Java does for stdin and stdout at best. */
-final class Terminals {
+public final class Terminals {
     static final File CONTROLLING = new File("/dev/tty");
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
@@ -19,7 +19,7 @@ final class Terminals {
      *
      * @param descriptor 0, 1 or 2
      */
-    static boolean is(int descriptor) {
+    public static boolean is(int descriptor) {
         String told = System.getProperty("pasv.tty");
         if (told != null) {
             return told.indexOf('0' + descriptor) >= 0;

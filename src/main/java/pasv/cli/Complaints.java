@@ -1,0 +1,87 @@
+package pasv.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ui.Console;
+import pasv.ui.Problem;
+import pasv.ui.Visible;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is said when a command line fails, and with which exit code? The same for one verb and for a line of the shell. */
+public final class Complaints {
+    private final Console console;
+    private final BooleanSupplier wantsTraces;
+    private final boolean inShell;
+
+    /**
+     * @param wantsTraces whether a bug is shown with all its details
+     * @param inShell whether help is a word ({@code help get}) and not an option
+     */
+    public Complaints(Console console, BooleanSupplier wantsTraces, boolean inShell) {
+        this.console = console;
+        this.wantsTraces = wantsTraces;
+        this.inShell = inShell;
+    }
+
+    /** Makes a command line speak through this console, in this tone. */
+    public CommandLine on(CommandLine line) {
+        return line.setOut(console.out())
+                .setErr(console.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, args) -> usage(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+    }
+
+    private int usage(ParameterException e) {
+        say(String.valueOf(e.getMessage()));
+        List<String> similar =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        if (!similar.isEmpty()) {
+            console.say("  try: " + Visible.line(String.join(", ", similar)));
+        }
+        String name = e.getCommandLine().getCommandSpec().qualifiedName().strip();
+        console.say(inShell ? "  try: help " + name : "  try: " + name + " --help");
+        return ExitCode.USAGE;
+    }
+
+    /** Words what a verb threw; returns its exit code. */
+    public int failed(Exception e) {
+        if (e instanceof UsageException usage) {
+            say(String.valueOf(usage.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (e instanceof FtpException failure) {
+            int code = ExitCode.of(failure.failure());
+            new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
+            return code;
+        }
+        if (e instanceof InvalidPathException name) {
+            say("this locale cannot hold the local file name \"" + name.getInput() + "\"");
+            console.say("  try: LC_ALL=C.UTF-8, or another name with -o FILE");
+            return ExitCode.of(Failure.LOCAL_FILE);
+        }
+        say("this is a bug in pasv: " + e);
+        if (wantsTraces.getAsBoolean()) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            console.say(trace.toString());
+        } else {
+            console.say("  try: the same with -vv, and report what it prints");
+        }
+        return ExitCode.BUG;
+    }
+
+    /** Says one error line. */
+    public void say(String message) {
+        String first = message.lines().findFirst().orElse("usage");
+        console.say("pasv: error: " + Visible.line(Character.toLowerCase(first.charAt(0)) + first.substring(1)));
+    }
+}

@@ -1,0 +1,15 @@
+package pasv.cli;
+
+import java.io.IOException;
+
+/** Who runs the shell? The front door says it, since this room must not know the one above. */
+@FunctionalInterface
+public interface Interactive {
+    /** For callers that have verbs only. */
+    Interactive NONE = request -> {
+        throw new UsageException("there is no shell here");
+    };
+
+    /** Runs the shell to its exit code. */
+    int run(ShellRequest request) throws IOException;
+}

@@ -1,0 +1,43 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import pasv.net.Patience;
+
+/** What has happened to a connection that nobody used for a while? Reads what came unasked and never waits for more. */
+public final class Idleness {
+    private static final Command NOOP = Command.of("NOOP");
+
+    private Idleness() {}
+
+    /** Keeps an idle session alive; false when the server does not know NOOP. */
+    public static boolean keptAlive(FtpClient client, Duration limit) throws IOException {
+        client.control().send(List.of(NOOP));
+        return !client.control().await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
+    }
+
+    /** Why an idle session is over, as after a 421 that nobody asked for; empty while it lives. */
+    public static Optional<FtpException> ended(FtpClient client) {
+        ControlConnection control = client.control();
+        try {
+            if (control.state() == ControlConnection.State.READY && control.hasReply()) {
+                control.dropUnasked();
+            }
+            if (control.isAtEnd()) {
+                return Optional.of(lost(control, "the server closed the connection without a word"));
+            }
+            return Optional.empty();
+        } catch (FtpException e) {
+            return Optional.of(e);
+        } catch (IOException e) {
+            return Optional.of(lost(control, "the connection was lost"));
+        }
+    }
+
+    private static FtpException lost(ControlConnection control, String why) {
+        control.breakOff();
+        return new FtpException(Failure.CONTROL_LOST, why, control.circumstances());
+    }
+}

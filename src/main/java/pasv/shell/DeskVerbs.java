@@ -1,0 +1,193 @@
+package pasv.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pasv.cli.ExitCode;
+import pasv.cli.UsageException;
+import pasv.ftp.FtpUrl;
+import pasv.ftp.RemotePath;
+import pasv.home.Bookmarks;
+import pasv.ui.Console;
+import pasv.ui.Visible;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What does the shell keep for the person at it? Help, history, scripts, bookmarks. */
+final class DeskVerbs {
+    private DeskVerbs() {}
+
+    /** {@code help}. */
+    @Command(name = "help", description = "Show the commands, or what one of them does.")
+    static final class Help extends ShellVerb {
+        private static final int GAP = 2;
+
+        @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "the command to be explained")
+        String about = "";
+
+        @Override
+        int run(Turn turn) {
+            Vocabulary vocabulary = turn.commands().vocabulary();
+            Console console = turn.console();
+            if (about.isEmpty()) {
+                columns(console, List.copyOf(vocabulary.words()));
+                console.result("");
+                console.result(
+                        "help COMMAND says more; !COMMAND runs one here; & at the end runs it in the background");
+                return ExitCode.OK;
+            }
+            Optional<String> alias = vocabulary.alias(about);
+            if (alias.isPresent()) {
+                console.result(about + " is your word for: " + Visible.line(alias.get()));
+                return ExitCode.OK;
+            }
+            Optional<Vocabulary.Absent> absent = vocabulary.absent(about);
+            if (absent.isPresent()) {
+                console.result(about + " is not there: " + absent.get().instead());
+                return ExitCode.OK;
+            }
+            Optional<List<String>> synonym = vocabulary.synonym(about);
+            synonym.ifPresent(words -> console.result(about + " is " + String.join(" ", words)));
+            String name = synonym.map(words -> words.get(0)).orElse(about);
+            if (vocabulary.verb(name).isEmpty()) {
+                String near = vocabulary
+                        .nearest(about)
+                        .map(word -> "; did you mean " + word + "?")
+                        .orElse("");
+                throw new UsageException("there is no command '" + about + "'" + near);
+            }
+            turn.commands().describe(name).usage(console.out());
+            console.out().flush();
+            return ExitCode.OK;
+        }
+
+        private static void columns(Console console, List<String> words) {
+            int wide = words.stream().mapToInt(String::length).max().orElse(1) + GAP;
+            int across = Math.max(1, Math.min(6, console.width() / wide));
+            int down = (words.size() + across - 1) / across;
+            for (int row = 0; row < down; row++) {
+                StringBuilder line = new StringBuilder();
+                for (int at = row; at < words.size(); at += down) {
+                    line.append(words.get(at))
+                            .append(" ".repeat(wide - words.get(at).length()));
+                }
+                console.result(line.toString().stripTrailing());
+            }
+        }
+    }
+
+    /** {@code history}. */
+    @Command(name = "history", description = "Show the last lines that were typed; lines with passwords are not kept.")
+    static final class History extends ShellVerb {
+        @Parameters(arity = "0..1", paramLabel = "N", description = "how many (default: 25)")
+        int count = 25;
+
+        @Override
+        int run(Turn turn) {
+            List<String> all = turn.shell().lines().history();
+            all.subList(Math.max(0, all.size() - Math.max(0, count)), all.size())
+                    .forEach(line -> turn.console().result(Visible.line(line)));
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code source}. */
+    @Command(name = "source", description = "Run the commands of a local file; the first that fails ends it.")
+    static final class Source extends ShellVerb {
+        @Parameters(paramLabel = "FILE", description = "one command a line, # begins a comment")
+        Path file = Path.of("");
+
+        @Override
+        int run(Turn turn) throws IOException {
+            List<String> lines;
+            try {
+                lines = Files.readAllLines(turn.shell().local(file), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw ShellState.usage("cannot read " + file);
+            }
+            int first = ExitCode.OK;
+            for (String line : lines) {
+                int code = turn.commands().line(line);
+                first = first == ExitCode.OK ? code : first;
+                boolean stops = first != ExitCode.OK && !turn.shell().manner().keepGoing();
+                if (stops || turn.shell().hasEnded() || turn.work().cause().isPresent()) {
+                    break;
+                }
+            }
+            return first;
+        }
+    }
+
+    /** {@code bookmark}. */
+    @Command(
+            name = "bookmark",
+            description = "Keep servers under a name of their own: open NAME goes there.",
+            footer = {
+                "",
+                "Examples:",
+                "  bookmark add work",
+                "  bookmark add mirror ftp://ftp.example.org/pub",
+                "  bookmark list"
+            })
+    static final class Bookmark extends ShellVerb {
+        @Parameters(index = "0", arity = "0..1", paramLabel = "add|list|rm", description = "what to do (default: list)")
+        String what = "list";
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "the name")
+        String name = "";
+
+        @Parameters(
+                index = "2",
+                arity = "0..1",
+                paramLabel = "URL",
+                description = "without it: where the session stands")
+        String url = "";
+
+        @Override
+        int run(Turn turn) throws IOException {
+            Bookmarks bookmarks = turn.shell().bookmarks();
+            try {
+                switch (what) {
+                    case "add" -> bookmarks.add(checked(), place(turn));
+                    case "rm" -> {
+                        if (bookmarks.remove(checked()).isEmpty()) {
+                            throw new UsageException("there is no bookmark " + name);
+                        }
+                    }
+                    case "list" -> {
+                        for (Map.Entry<String, String> one : bookmarks.all().entrySet()) {
+                            turn.console().result(Visible.line(one.getKey() + "  " + one.getValue()));
+                        }
+                    }
+                    default -> throw new UsageException("bookmark add NAME [URL], bookmark list, or bookmark rm NAME");
+                }
+            } catch (pasv.ftp.FtpException e) {
+                throw e;
+            } catch (IOException e) {
+                throw ShellState.usage(String.valueOf(e.getMessage()));
+            }
+            return ExitCode.OK;
+        }
+
+        private String checked() {
+            if (!name.matches("[\\p{L}\\p{N}_-]{1,64}")) {
+                throw new UsageException("a bookmark's name is of letters, digits, _ and -");
+            }
+            return name;
+        }
+
+        /** The place without its password: none is ever stored. */
+        private String place(Turn turn) throws IOException {
+            if (!url.isEmpty()) {
+                return FtpUrl.parse(url).toString();
+            }
+            ServerSession server = turn.server();
+            RemotePath directory = server.directory();
+            return server.at(directory, pasv.ftp.TransferType.IMAGE).toString();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package pasv.shell;
+
+import java.util.Optional;
+import pasv.net.Cancellation;
+
+/** What does Ctrl-C end? The command that runs, and never the shell. */
+final class Interrupts {
+    private Optional<Cancellation> running = Optional.empty();
+
+    /** A command begins; the answer is the one it runs within, as in a sourced script. */
+    synchronized Optional<Cancellation> begin(Cancellation work) {
+        Optional<Cancellation> outer = running;
+        running = Optional.of(work);
+        return outer;
+    }
+
+    synchronized void end(Optional<Cancellation> outer) {
+        running = outer;
+    }
+
+    /** Ends the command that runs; does nothing at the prompt. */
+    void interrupt() {
+        Optional<Cancellation> work;
+        synchronized (this) {
+            work = running;
+        }
+        work.ifPresent(one -> one.cancel(Cancellation.Cause.ASKED));
+    }
+}

@@ -1,0 +1,26 @@
+package pasv.shell;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where does the next line come from? A person at a terminal, a script, or the text of {@code -c}. */
+interface LineSource extends Closeable {
+    /** The next line; empty at the end. */
+    Optional<String> next(String prompt) throws IOException;
+
+    /** Whether a person can be asked. */
+    boolean isPerson();
+
+    /** Shows a line that comes while a person may be typing. */
+    void announce(String line);
+
+    /** The lines of this and earlier sessions, oldest first. */
+    default List<String> history() {
+        return List.of();
+    }
+
+    @Override
+    default void close() throws IOException {}
+}

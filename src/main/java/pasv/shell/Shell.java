@@ -1,0 +1,158 @@
+package pasv.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pasv.cli.ExitCode;
+import pasv.cli.ShellRequest;
+import pasv.cli.ShellRequest.Source;
+import pasv.cli.UsageException;
+import pasv.home.Places;
+import pasv.net.Cancellation;
+import pasv.ui.Console;
+import pasv.ui.Visible;
+
+/**
+ * How does a session go from its first prompt to its exit code? Reads a line, runs it, and goes on; a person's shell
+ * goes on whatever happens, a script as its manner says.
+ */
+public final class Shell {
+    private final ShellRequest request;
+    private final Console console;
+    private final InputStream in;
+    private final boolean person;
+    private final Interrupts interrupts = new Interrupts();
+
+    /** @param inIsTerminal whether a person sits at standard input */
+    public Shell(ShellRequest request, InputStream in, boolean inIsTerminal) {
+        this.request = request;
+        this.console = request.console();
+        this.in = in;
+        this.person = inIsTerminal && request.source() instanceof Source.Input;
+    }
+
+    /** Runs to the exit code. */
+    public int run() throws IOException {
+        Vocabulary vocabulary = new Vocabulary(request.settings().config().aliases());
+        // the person's reader must complete with what the session knows, which is made after it
+        Completion completion = new Completion();
+        try (LineSource lines = lines(completion)) {
+            boolean classic = request.manner().classic() || (request.source() instanceof Source.Input && !person);
+            ShellState shell = new ShellState(request, classic, lines);
+            Commands commands = new Commands(shell, vocabulary, interrupts);
+            completion.serve(shell, commands);
+            request.cancellation().register(interrupts::interrupt);
+            try {
+                return loop(shell, commands);
+            } finally {
+                shell.jobs().kill();
+                shell.close();
+                shell.settings().keep();
+            }
+        }
+    }
+
+    private LineSource lines(Completion completion) throws IOException {
+        if (request.source() instanceof Source.Commands commands) {
+            return new PlainLines(new StringReader(commands.text()), console, false);
+        }
+        if (request.source() instanceof Source.Script script && !script.file().equals("-")) {
+            try {
+                return new PlainLines(
+                        Files.newBufferedReader(Path.of(script.file()), StandardCharsets.UTF_8), console, false);
+            } catch (IOException e) {
+                throw new UsageException("cannot read the script " + script.file());
+            }
+        }
+        Map<String, String> environment = request.settings().environment();
+        String terminal = environment.getOrDefault("TERM", "");
+        boolean dumb = java.io.File.separatorChar == '/' && (terminal.isEmpty() || terminal.equals("dumb"));
+        if (person && !dumb) {
+            return new Keyboard(Places.of(environment).historyFile(), completion, interrupts, console);
+        }
+        return new PlainLines(new InputStreamReader(in, StandardCharsets.UTF_8), console, person);
+    }
+
+    private int loop(ShellState shell, Commands commands) throws IOException {
+        int first = ExitCode.OK;
+        List<String> failed = new ArrayList<>();
+        if (request.place().isPresent()) {
+            first = commands.verb(
+                    "open", List.of(Words.Word.literal(request.place().get())));
+            if (first != ExitCode.OK && !person && !shell.manner().keepGoing()) {
+                return first;
+            }
+            if (first != ExitCode.OK) {
+                failed.add("open " + withoutPassword(request.place().get()));
+            }
+        }
+        Keeper keeper = new Keeper(shell);
+        Cancellation end = new Cancellation();
+        if (person) {
+            keeper.start(end);
+        }
+        try {
+            int number = 0;
+            while (!shell.hasEnded() && request.cancellation().cause().isEmpty()) {
+                keeper.idle();
+                Optional<String> line = shell.lines().next(prompt(shell));
+                keeper.busy();
+                if (line.isEmpty()) {
+                    break;
+                }
+                number++;
+                int code = commands.line(line.get());
+                if (code != ExitCode.OK) {
+                    first = first == ExitCode.OK ? code : first;
+                    failed.add("line " + number + ": "
+                            + (Secrets.in(line.get()) ? "(hidden)" : line.get().strip()));
+                    if (!person && !shell.manner().keepGoing()) {
+                        break;
+                    }
+                }
+            }
+        } finally {
+            end.cancel(Cancellation.Cause.ASKED);
+        }
+        return person ? ExitCode.OK : ended(shell, first, failed);
+    }
+
+    private int ended(ShellState shell, int first, List<String> failed) {
+        int jobs = shell.jobs().await(request.cancellation());
+        if (shell.manner().keepGoing() && !failed.isEmpty()) {
+            console.say("pasv: " + failed.size() + (failed.size() == 1 ? " line" : " lines") + " failed:");
+            failed.forEach(line -> console.say("  " + Visible.line(line)));
+        }
+        return first == ExitCode.OK ? jobs : first;
+    }
+
+    private static String withoutPassword(String place) {
+        return place.replaceFirst(":[^/@:]*@", "@");
+    }
+
+    /** {@code a@10.0.0.11:/pub> }, the directory shortened where the screen is narrow. */
+    private String prompt(ShellState shell) {
+        if (!person) {
+            return "";
+        }
+        Optional<ServerSession> server = shell.server();
+        if (server.isEmpty()) {
+            return "pasv> ";
+        }
+        String directory = server.get().directory().text();
+        String whole = server.get().name() + ":" + directory + "> ";
+        int width = console.width();
+        if (whole.length() > width - width / 4) {
+            whole = directory.substring(directory.lastIndexOf('/') + 1) + "> ";
+        }
+        return Visible.line(whole.length() > width - 4 ? "> " : whole);
+    }
+}

@@ -1,0 +1,73 @@
+package pasv.shell;
+
+import java.util.Optional;
+import java.util.Set;
+import pasv.cli.ExitCode;
+import pasv.cli.OutputOptions;
+import pasv.cli.Root;
+import pasv.cli.Session;
+import pasv.net.Cancellation;
+import pasv.transfer.TransferListener;
+import pasv.ui.Console;
+import pasv.ui.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What stands above a verb at the prompt? In the place of the top command: the session instead of URLs. */
+@Command(name = "", synopsisHeading = "Usage:")
+final class ShellRoot implements Root {
+    private final ShellState shell;
+    private final Optional<ServerSession> server;
+    private final Commands commands;
+    private final Console console;
+    private final Cancellation work;
+    private final Set<String> literal;
+    private final Optional<TransferListener> watcher;
+
+    @Mixin
+    final OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "show this help")
+    boolean help;
+
+    /**
+     * @param server whom the verb speaks to
+     * @param literal arguments whose wildcards were quoted
+     * @param watcher who is told of transfers in the place of the terminal
+     */
+    ShellRoot(
+            ShellState shell,
+            Optional<ServerSession> server,
+            Commands commands,
+            Console console,
+            Cancellation work,
+            Set<String> literal,
+            Optional<TransferListener> watcher) {
+        this.shell = shell;
+        this.server = server;
+        this.commands = commands;
+        this.console = console;
+        this.work = work;
+        this.literal = literal;
+        this.watcher = watcher;
+    }
+
+    @Override
+    public Session open() {
+        shell.hear(shell.isVerbose() || output.isVerbose());
+        TransferListener transfers =
+                watcher.orElseGet(() -> output.transfers(console, new Problem(console.glyphs(), ExitCode::of)));
+        return new PathSession(shell, server, output, console, transfers, work, literal);
+    }
+
+    Turn turn() {
+        shell.hear(shell.isVerbose() || output.isVerbose());
+        return new Turn(shell, work, commands, output, console);
+    }
+}

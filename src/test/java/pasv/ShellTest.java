@@ -1,0 +1,176 @@
+package pasv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pasv.net.Cancellation;
+import pasv.testing.EmbeddedServer;
+import pasv.testing.ScriptedServer;
+import pasv.testing.TestFiles;
+import pasv.ui.Console;
+import pasv.ui.Glyphs;
+
+/** Whole sessions of the shell, with lines from a script, -c, or standard input. */
+class ShellTest {
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int pasv(String input, String... args) {
+        Console console = new Console(out, err, Glyphs.UNICODE, false, false);
+        Map<String, String> environment = Map.of("HOME", directory.toString());
+        return Main.run(
+                args,
+                console,
+                new Cancellation(),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                false,
+                environment);
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<String> printed() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private EmbeddedServer server() throws IOException {
+        EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start();
+        Files.createDirectories(server.home("a").resolve("pub"));
+        TestFiles.write(server.home("a").resolve("one.gz"), 1000, 1);
+        TestFiles.write(server.home("a").resolve("two.gz"), 2000, 2);
+        return server;
+    }
+
+    private String url(EmbeddedServer server) throws IOException {
+        return server.url("a", "").replace("a@", "a:1234@");
+    }
+
+    @Test
+    void anOldScriptRunsAsItIs() throws IOException {
+        try (EmbeddedServer server = server()) {
+            String script = """
+                    open 127.0.0.1 %d
+                    user a 1234
+                    binary
+                    hash
+                    prompt
+                    lcd "%s"
+                    mget *.gz
+                    get one.gz named.gz
+                    bye
+                    """.formatted(server.port(), directory);
+            assertEquals(0, pasv(script, "-n"), said());
+            assertEquals(2000, Files.size(directory.resolve("two.gz")));
+            assertEquals(1000, Files.size(directory.resolve("named.gz")));
+        }
+    }
+
+    @Test
+    void anOldScriptGoesOnAfterAFailureAndTellsAtTheEnd() throws IOException {
+        try (EmbeddedServer server = server()) {
+            String script = "open 127.0.0.1 " + server.port() + "\nuser a 1234\ncd nowhere\nmacdef x\npwd\nbye\n";
+            assertEquals(8, pasv(script, "-n"));
+            assertEquals(List.of("/"), printed());
+            assertTrue(said().contains("pasv: 2 lines failed:\n  line 3: cd nowhere\n  line 4: macdef x\n"), said());
+        }
+    }
+
+    @Test
+    void commandsStopAtTheFirstFailure() throws IOException {
+        try (EmbeddedServer server = server()) {
+            assertEquals(8, pasv("", "-c", "cd nowhere; pwd", url(server)));
+            assertEquals(List.of(), printed());
+            assertEquals(8, pasv("", "-c", "cd nowhere; pwd", "--keep-going", url(server)));
+        }
+    }
+
+    @Test
+    void aDirectoryIsRememberedAndGoneBackTo() throws IOException {
+        try (EmbeddedServer server = server()) {
+            assertEquals(0, pasv("", "-c", "cd pub; pwd; cd -; pwd; size one.gz; type", url(server)), said());
+            assertEquals(List.of("/pub", "/", "1000", "binary"), printed());
+        }
+    }
+
+    @Test
+    void workInTheBackgroundIsWaitedFor() throws IOException {
+        try (EmbeddedServer server = server()) {
+            assertEquals(
+                    0, pasv("", "-c", "lcd '" + directory + "'; get one.gz & get two.gz & wait", url(server)), said());
+            assertEquals(1000, Files.size(directory.resolve("one.gz")));
+            assertEquals(2000, Files.size(directory.resolve("two.gz")));
+        }
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithTheNearest() {
+        assertEquals(2, pasv("lsx\n"));
+        assertTrue(said().contains("there is no command 'lsx'\n  try: ls"), said());
+    }
+
+    @Test
+    void aMistypedVerbIsNoHost() {
+        assertEquals(2, pasv("", "gett"));
+        assertTrue(said().contains("did you mean get?"), said());
+    }
+
+    @Test
+    void anUnknownSettingInTheConfigNamesItsLine() throws IOException {
+        Path config = directory.resolve(".config/pasv/config");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "retries = 1\npasive = epsv\n");
+        assertEquals(2, pasv("", "explain", "60001"));
+        assertTrue(said().contains("config, line 2: unknown setting pasive"), said());
+    }
+
+    @Test
+    void aSessionThatTheServerEndedIsReplacedInItsDirectory() {
+        try (ScriptedServer server = ScriptedServer.play("""
+                default TYPE 200 ok
+                default FEAT 211 none
+                === session
+                < 220 hi
+                > USER a
+                < 230 in
+                > PWD
+                < 257 "/"
+                > CWD /pub
+                < 250 ok
+                > PWD
+                < 257 "/pub"
+                > NOOP
+                << 200 ok\\r\\n421 Timeout.\\r\\n
+                ! close
+                === session
+                < 220 hi
+                > USER a
+                < 230 in
+                > CWD /pub
+                < 250 ok
+                > SYST
+                < 215 UNIX
+                """)) {
+            assertEquals(0, pasv("", "-c", "cd /pub; literal NOOP; system", server.url("a", "")), said());
+            assertTrue(said().contains("pasv: reconnected to a@127.0.0.1:" + server.port() + ", in /pub"), said());
+            assertFalse(printed().isEmpty());
+        }
+    }
+}
