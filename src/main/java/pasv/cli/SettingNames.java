@@ -25,7 +25,7 @@ final class SettingNames {
     }
 
     @CommandLine.Command(name = "settings")
-    private static final class Showing {
+    static final class Showing {
         @Mixin
         final OutputOptions output = new OutputOptions();
     }

@@ -249,6 +249,11 @@ public final class FtpClient implements Closeable {
         transfer = null;
     }
 
+    /** Hears out what was asked ahead of its turn. */
+    void settle() throws IOException {
+        inquiry.settle();
+    }
+
     /** All data is here, the final reply is not: the time to ask for what comes next. */
     void dataEnded() throws IOException {
         inquiry.ahead();

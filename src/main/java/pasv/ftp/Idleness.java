@@ -14,6 +14,7 @@ public final class Idleness {
 
     /** Keeps an idle session alive; false when the server does not know NOOP. */
     public static boolean keptAlive(FtpClient client, Duration limit) throws IOException {
+        client.settle();
         client.control().send(List.of(NOOP));
         return !client.control().await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
     }

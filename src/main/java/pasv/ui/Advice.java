@@ -75,7 +75,9 @@ final class Advice {
             case UNVERIFIED -> List.of("leave out --verify require to accept a file without proof");
             case LOCAL_FILE ->
                 List.of(
-                        e.getMessage().contains(" read ") || (e.getMessage().endsWith(" does not exist") && !e.getMessage().startsWith("the directory "))
+                        e.getMessage().contains(" read ")
+                                        || (e.getMessage().endsWith(" does not exist")
+                                                && !e.getMessage().startsWith("the directory "))
                                 ? "check the file's name and permissions"
                                 : "choose another place with -o FILE or -d DIR");
             case NO_SPACE -> List.of("make room, then run the same command again: what has come is kept");
