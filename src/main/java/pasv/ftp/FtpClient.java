@@ -203,6 +203,17 @@ public final class FtpClient implements Closeable {
         return control.state() == ControlConnection.State.READY || inquiry.isUnderWay();
     }
 
+    /** Hears out what was asked ahead of its turn; whether another command can be sent then. */
+    public boolean settled() {
+        try {
+            inquiry.settle();
+        } catch (IOException e) {
+            listener.on(new WireEvent.Noted("the session is given up: " + e.getMessage()));
+            control.breakOff();
+        }
+        return isUsable();
+    }
+
     /** The server's control endpoint, numeric. */
     public Endpoint remote() {
         return control.remote();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.WireListener;
@@ -27,13 +28,19 @@ public final class Clients implements Closeable {
 
     /** A session that is ready for a command: an idle one, else a new one. */
     public FtpClient borrow() throws IOException {
-        synchronized (idle) {
-            FtpClient client = idle.pollLast();
-            if (client != null) {
+        for (FtpClient client = lastIdle(); client != null; client = lastIdle()) {
+            if (client.settled()) {
                 return client;
             }
+            client.close();
         }
         return FtpClient.connect(options, listener, cancellation);
+    }
+
+    private @Nullable FtpClient lastIdle() {
+        synchronized (idle) {
+            return idle.pollLast();
+        }
     }
 
     /** A session that has just been opened, for asking what no older session can be trusted with. */
