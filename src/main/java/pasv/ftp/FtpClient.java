@@ -210,6 +210,17 @@ public final class FtpClient implements Closeable {
         return control.state() == ControlConnection.State.READY || inquiry.isUnderWay();
     }
 
+    /** Hears out what was asked ahead of its turn; whether another command can be sent then. */
+    public boolean settled() {
+        try {
+            inquiry.settle();
+        } catch (IOException e) {
+            listener.on(new WireEvent.Noted("the session is given up: " + e.getMessage()));
+            control.breakOff();
+        }
+        return isUsable();
+    }
+
     /** The server's control endpoint, numeric. */
     public Endpoint remote() {
         return control.remote();
@@ -247,11 +258,6 @@ public final class FtpClient implements Closeable {
 
     void transferEnded() {
         transfer = null;
-    }
-
-    /** Hears out what was asked ahead of its turn. */
-    void settle() throws IOException {
-        inquiry.settle();
     }
 
     /** All data is here, the final reply is not: the time to ask for what comes next. */

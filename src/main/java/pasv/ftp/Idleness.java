@@ -14,7 +14,9 @@ public final class Idleness {
 
     /** Keeps an idle session alive; false when the server does not know NOOP. */
     public static boolean keptAlive(FtpClient client, Duration limit) throws IOException {
-        client.settle();
+        if (!client.settled()) {
+            throw lost(client.control(), "the connection was lost");
+        }
         client.control().send(List.of(NOOP));
         return !client.control().await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
     }

@@ -17,6 +17,9 @@ final class TransferReplies {
     /** Replies to commands that travel behind a transfer: the server owes the one before. */
     private static final Set<Integer> ANSWERS = Set.of(211, 213, PassiveReply.PASV, PassiveReply.EPSV);
 
+    /** Failures that end a transfer; any other can as well be meant for a command behind it. */
+    private static final Set<Integer> ENDINGS = Set.of(425, 426, 451, 452, 551, 552);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ControlConnection control;
@@ -150,7 +153,10 @@ final class TransferReplies {
         try {
             Reply reply = control.await("final reply", patience);
             Reply end = reply.isPreliminary() ? control.await("final reply", patience) : reply;
-            if (ANSWERS.contains(end.code())) {
+            boolean behind = control.state() == ControlConnection.State.AWAITING;
+            boolean doubtful = behind && !end.isPositive() && !ENDINGS.contains(end.code());
+            if (doubtful || ANSWERS.contains(end.code())) {
+                options.habits().takesOneAtATime();
                 control.breakOff();
                 throw new FtpException(Failure.CONTROL_LOST, "the final reply is missing", control.circumstances());
             }

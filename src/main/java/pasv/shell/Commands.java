@@ -212,9 +212,9 @@ final class Commands {
     CommandLine describe(String name) {
         ShellRoot root = new ShellRoot(
                 shell, Optional.empty(), this, shell.console(), new Cancellation(), Set.of(), Optional.empty());
-        CommandLine line = new CommandLine(root);
-        line.addSubcommand(name, created(name));
-        return line.getSubcommands().get(name);
+        CommandLine described = new CommandLine(created(name));
+        new CommandLine(root).addSubcommand(name, described);
+        return described;
     }
 
     private Object created(String name) {

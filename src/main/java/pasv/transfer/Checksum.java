@@ -18,14 +18,14 @@ public record Checksum(String algorithm, String hex) {
     private static final String FORM = "(?i)(crc32|md5|sha-?1|sha-?256|sha-?512):([0-9a-f]+)";
 
     /** Reads {@code ALG:HEX}; empty where it is not of that form or has not the algorithm's length. */
-    public static Optional<Checksum> parse(String text) {
-        if (!text.strip().matches(FORM)) {
+    public static Optional<Checksum> parse(String written) {
+        String text = written.strip();
+        if (!text.matches(FORM)) {
             return Optional.empty();
         }
         int colon = text.indexOf(':');
-        String algorithm =
-                text.strip().substring(0, colon).toLowerCase(Locale.ROOT).replace("-", "");
-        String hex = text.strip().substring(colon + 1).toLowerCase(Locale.ROOT);
+        String algorithm = text.substring(0, colon).toLowerCase(Locale.ROOT).replace("-", "");
+        String hex = text.substring(colon + 1).toLowerCase(Locale.ROOT);
         return hex.length() == digits(algorithm) ? Optional.of(new Checksum(algorithm, hex)) : Optional.empty();
     }
 

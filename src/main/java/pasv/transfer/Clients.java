@@ -54,18 +54,20 @@ public final class Clients implements Closeable {
 
     /** A session that is ready for a command: an idle one that still lives, else a new one. */
     public FtpClient borrow() throws IOException {
-        synchronized (pool) {
-            @Nullable FtpClient client = pool.idle().pollLast();
-            while (client != null) {
-                if (Idleness.ended(client).isEmpty() && client.isUsable()) {
-                    client.serve(cancellation);
-                    return client;
-                }
-                client.close();
-                client = pool.idle().pollLast();
+        for (FtpClient client = lastIdle(); client != null; client = lastIdle()) {
+            if (client.settled() && Idleness.ended(client).isEmpty()) {
+                client.serve(cancellation);
+                return client;
             }
+            client.close();
         }
         return fresh();
+    }
+
+    private @Nullable FtpClient lastIdle() {
+        synchronized (pool) {
+            return pool.idle().pollLast();
+        }
     }
 
     /** A session that has just been opened, for asking what no older session can be trusted with. */

@@ -86,8 +86,13 @@ public final class Download {
      * @param next the file of the same server that will be fetched after this one
      */
     public Optional<TransferResult> run(FtpUrl url, Target target, Optional<FtpUrl> next) throws FtpException {
+        return run(url, target, next, Narrator.of(listener, url, target));
+    }
+
+    Optional<TransferResult> run(FtpUrl url, Target target, Optional<FtpUrl> next, Narrator narrator)
+            throws FtpException {
         following = next.map(FtpUrl::path);
-        return run(url, target, Narrator.of(listener, url, target));
+        return run(url, target, narrator);
     }
 
     /** Fetches one file of which may have been told already. */

@@ -25,10 +25,13 @@ public final class ParallelDownloads {
      */
     public record Item(FtpUrl url, Target target, Clients clients) {}
 
+    /** An item with what tells of it: one that was put back has been told of already. */
+    private record Turn(Item item, Narrator narrator) {}
+
     private final Download.Options options;
     private final TransferListener listener;
-    private final Deque<Item> queue = new ArrayDeque<>();
-    private volatile int running;
+    private final Deque<Turn> queue = new ArrayDeque<>();
+    private int running;
 
     public ParallelDownloads(Download.Options options, TransferListener listener) {
         this.options = options;
@@ -42,7 +45,9 @@ public final class ParallelDownloads {
      * @param ending told of every item that ended, with its failure or none; called by any of the threads, one at a time
      */
     public void run(List<Item> items, int sessions, BiConsumer<Item, Optional<FtpException>> ending) {
-        queue.addAll(items);
+        for (Item item : items) {
+            queue.add(new Turn(item, Narrator.of(listener, item.url(), item.target())));
+        }
         int count = Math.min(sessions, items.size());
         if (count == 1) {
             running = 1;
@@ -68,41 +73,58 @@ public final class ParallelDownloads {
 
     private void work(BiConsumer<Item, Optional<FtpException>> ending) {
         Map<Clients, Download> downloads = new HashMap<>();
-        try {
-            for (Item item = next(); item != null; ) {
-                if (running > 1 && !isLetIn(item)) {
-                    return;
-                }
-                Item after = next();
-                Optional<FtpException> failure = fetched(item, after, downloads);
-                synchronized (ending) {
-                    ending.accept(item, failure);
-                }
-                item = item.clients().cancellation().cause().isPresent() ? null : after;
+        for (Turn turn = next(); turn != null; ) {
+            if (isOneOfMany() && !isLetIn(turn)) {
+                return;
             }
-        } finally {
-            synchronized (queue) {
-                running--;
+            Item item = turn.item();
+            Turn after = ahead();
+            Optional<FtpException> failure = fetched(turn, after, downloads);
+            synchronized (ending) {
+                ending.accept(item, failure);
             }
+            if (item.clients().cancellation().cause().isPresent()) {
+                return;
+            }
+            turn = after == null ? next() : after;
         }
     }
 
-    private @Nullable Item next() {
+    /** The next file; with none the worker counts as gone, so that no other leaves one to it. */
+    private @Nullable Turn next() {
+        synchronized (queue) {
+            Turn turn = queue.poll();
+            running -= turn == null ? 1 : 0;
+            return turn;
+        }
+    }
+
+    /** The file after this one. */
+    private @Nullable Turn ahead() {
         synchronized (queue) {
             return queue.poll();
         }
     }
 
+    private boolean isOneOfMany() {
+        synchronized (queue) {
+            return running > 1;
+        }
+    }
+
     /** Whether there is a session for the item; where not, it goes back to the others, unless this is the last worker. */
-    private boolean isLetIn(Item item) {
+    private boolean isLetIn(Turn turn) {
+        Clients clients = turn.item().clients();
         try {
-            item.clients().giveBack(item.clients().borrow());
+            clients.giveBack(clients.borrow());
             return true;
         } catch (FtpException e) {
             synchronized (queue) {
                 boolean leaves = e.failure() == Failure.SERVER_FULL && running > 1;
                 if (leaves) {
-                    queue.addFirst(item);
+                    queue.addFirst(turn);
+                    running--;
+                    turn.narrator().warned("the server lets no more sessions in: going on with " + running);
                 }
                 return !leaves;
             }
@@ -112,14 +134,16 @@ public final class ParallelDownloads {
         }
     }
 
-    private Optional<FtpException> fetched(Item item, @Nullable Item after, Map<Clients, Download> downloads) {
+    private Optional<FtpException> fetched(Turn turn, @Nullable Turn after, Map<Clients, Download> downloads) {
+        Item item = turn.item();
         Optional<FtpUrl> next = Optional.ofNullable(after)
+                .map(Turn::item)
                 .filter(it -> it.clients().equals(item.clients()))
                 .map(Item::url);
         try {
             downloads
                     .computeIfAbsent(item.clients(), clients -> new Download(clients, options, listener))
-                    .run(item.url(), item.target(), next);
+                    .run(item.url(), item.target(), next, turn.narrator());
             return Optional.empty();
         } catch (FtpException e) {
             return Optional.of(e);

@@ -150,6 +150,10 @@ final class PartialFile implements Sink {
             throw new NotOurs(part + " is in the way and was not made by pasv (it has no " + journal.getFileName()
                     + "): move it away");
         }
+        if (!ours && !Files.exists(journal, LinkOption.NOFOLLOW_LINKS)) {
+            // first of all, so that a part is never without one, not even after a kill -9 between the two
+            Files.createFile(journal);
+        }
         FileChannel file = FileChannel.open(
                 part,
                 StandardOpenOption.READ,

@@ -86,6 +86,9 @@ final class SegmentCrew {
         if (why != null) {
             throw why instanceof FtpException e ? narrator.located(e) : why;
         }
+        if (!SegmentPlan.missing(done(), facts.size().orElse(0)).isEmpty()) {
+            throw new IllegalStateException("all sessions ended and segments are missing");
+        }
     }
 
     /** Waits for the limit or the end of the work; whether it goes on. */
@@ -126,13 +129,20 @@ final class SegmentCrew {
         }
     }
 
+    /** The next segment; with none the worker counts as gone, so that no other leaves one to it. */
     private synchronized Optional<Range> take() {
-        return failure == null ? Optional.ofNullable(queue.poll()) : Optional.empty();
+        Optional<Range> next = failure == null ? Optional.ofNullable(queue.poll()) : Optional.empty();
+        if (next.isEmpty()) {
+            gone();
+        }
+        return next;
     }
 
     private synchronized void came(int bytes) {
         moved += bytes;
-        narrator.reached(narrator.reached() + bytes);
+        if (failure == null) {
+            narrator.reached(narrator.reached() + bytes);
+        }
     }
 
     private synchronized void finished(SegmentSink sink, Range segment, Endpoint from) {
@@ -152,7 +162,8 @@ final class SegmentCrew {
         boolean tooMany = e.failure() == Failure.SERVER_FULL && running > 1;
         if (tooMany) {
             queue.addFirst(left);
-            narrator.warned("the server lets no more sessions in: going on with " + (running - 1));
+            gone();
+            narrator.warned("the server lets no more sessions in: going on with " + running);
         }
         return tooMany;
     }
@@ -162,11 +173,13 @@ final class SegmentCrew {
         over.countDown();
     }
 
-    private synchronized void ended(@Nullable IOException why) {
+    private synchronized void broke(IOException why) {
+        gone();
+        stop(why);
+    }
+
+    private void gone() {
         running--;
-        if (why != null) {
-            stop(why);
-        }
         if (running == 0) {
             over.countDown();
         }
@@ -193,7 +206,6 @@ final class SegmentCrew {
 
         @Override
         public void run() {
-            @Nullable IOException why = null;
             try {
                 for (Optional<Range> next = take(); next.isPresent(); next = take()) {
                     if (!fetched(next.get())) {
@@ -201,11 +213,9 @@ final class SegmentCrew {
                     }
                 }
             } catch (IOException e) {
-                why = e;
+                broke(e);
             } catch (RuntimeException | Error e) {
-                why = new IOException(e);
-            } finally {
-                ended(why);
+                broke(new IOException(e));
             }
         }
 
@@ -246,7 +256,7 @@ final class SegmentCrew {
         private Endpoint attempt(SegmentSink target, Range segment, long here) throws IOException {
             FtpClient client = clients.borrow();
             try {
-                long from = here - known(here, segment);
+                long from = here - SegmentPlan.overlap(before, segment, here);
                 long size = facts.size().orElse(0);
                 boolean last = segment.end() == size;
                 seen = here;
@@ -269,17 +279,6 @@ final class SegmentCrew {
             } finally {
                 clients.giveBack(client);
             }
-        }
-
-        /** How many bytes right before {@code here} are on disk and can be compared. */
-        private long known(long here, Range segment) {
-            long most = here - segment.start();
-            if (most == 0) {
-                for (Range range : before) {
-                    most = range.end() == here ? range.length() : most;
-                }
-            }
-            return Math.min(PartialFile.OVERLAP, most);
         }
 
         @Override

@@ -63,4 +63,15 @@ final class SegmentPlan {
         }
         return parts;
     }
+
+    /** How many bytes right before {@code here} are on disk and can be compared with what the server sends. */
+    static long overlap(List<Range> before, Range segment, long here) {
+        long most = here - segment.start();
+        if (most == 0) {
+            for (Range range : before) {
+                most = range.end() == here ? range.length() : most;
+            }
+        }
+        return Math.min(PartialFile.OVERLAP, most);
+    }
 }

@@ -53,6 +53,22 @@ final class ControlLine {
         return Optional.empty();
     }
 
+    /** Whether something of a line comes within that time. */
+    boolean waitsFor(int millis) throws IOException {
+        int before = socket.getSoTimeout();
+        socket.setSoTimeout(millis);
+        in.mark(1);
+        try {
+            boolean came = in.read() >= 0;
+            in.reset();
+            return came;
+        } catch (SocketTimeoutException nothing) {
+            return false;
+        } finally {
+            socket.setSoTimeout(before);
+        }
+    }
+
     void say(byte[] bytes, boolean byteByByte) throws IOException {
         if (!byteByByte) {
             out.write(bytes);

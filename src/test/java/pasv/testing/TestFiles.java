@@ -107,6 +107,15 @@ public final class TestFiles {
         }
     }
 
+    /** The SHA-256 of these bytes in lower-case hex. */
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
     /** The finaliser of SplitMix64: cheap, and every bit of the place reaches every bit of the word. */
     private static long mix(long seed, long word) {
         long z = (word + 1) * 0x9E3779B97F4A7C15L + seed * 0xD1B54A32D192ED03L;

@@ -1,0 +1,256 @@
+package pasv.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An FTP server of which one thing is wrong, for any number of sessions in any order. Every file it is asked for exists;
+ * its content is {@link TestFiles#pattern} with the hash of the name as seed.
+ */
+public final class QuirkyServer implements AutoCloseable {
+    /** What is wrong with it. */
+    public enum Quirk {
+        NONE,
+        /** FEAT does not offer REST, and REST is refused. */
+        NO_REST,
+        /** FEAT offers it, REST is refused. */
+        REST_REFUSED,
+        REST_IGNORED,
+        REST_ONE_TOO_FAR,
+        REST_ONE_TOO_NEAR,
+        /** The modification time is another one from the second question on. */
+        CHANGES_TIME,
+        /** The size is another one from the second question on. */
+        CHANGES_SIZE,
+        /** What is sent after a REST is of another file. */
+        OTHER_BYTES,
+        /** The first transfer is cut in its middle. */
+        CUTS_FIRST,
+        /** The first transfer that begins in the middle is cut. */
+        CUTS_A_SEGMENT,
+        /** Commands behind a transfer are answered 450 before its 226. */
+        SAYS_450_FIRST,
+        /** The same, with 503. */
+        SAYS_503_FIRST,
+        /** Commands behind a transfer are answered 503 after its 226. */
+        SAYS_503_AFTER,
+        /** Commands behind a transfer are not answered. */
+        DROPS,
+        /** A transfer with commands behind it has no final reply. */
+        LOSES_226,
+        NO_SIZE,
+        XSHA256,
+        XSHA256_WRONG,
+        HASH,
+        /** One session at a time; others are told 421. */
+        ONE_SESSION
+    }
+
+    private static final int LIMIT_MILLIS = 10_000;
+    /** How long a command behind a transfer is waited for. */
+    private static final int BEHIND_MILLIS = 150;
+
+    private final ServerSocket listener;
+    private final Quirk quirk;
+    private final long size;
+    private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+
+    private QuirkyServer(Quirk quirk, long size) throws IOException {
+        this.quirk = quirk;
+        this.size = size;
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Pipe.daemon("quirky-server", this::accept);
+    }
+
+    /** A server whose files all have that size. */
+    public static QuirkyServer with(Quirk quirk, long size) throws IOException {
+        return new QuirkyServer(quirk, size);
+    }
+
+    public String url(String name) {
+        return "ftp://a:b@127.0.0.1:" + listener.getLocalPort() + "/" + name;
+    }
+
+    /** The seed of that file's content. */
+    public static long seed(String name) {
+        return name.hashCode();
+    }
+
+    /** Every command so far, of all sessions. */
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                socket.setSoTimeout(LIMIT_MILLIS);
+                boolean full = open.incrementAndGet() > 1 && quirk == Quirk.ONE_SESSION;
+                Pipe.daemon("quirky-session", () -> new Session(socket).run(full));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    /** One control connection. */
+    private final class Session {
+        private final Socket socket;
+        private ControlLine control;
+        private ServerSocket data;
+        private long restart;
+
+        Session(Socket socket) {
+            this.socket = socket;
+        }
+
+        void run(boolean full) {
+            try (socket) {
+                control = new ControlLine(socket, Duration.ofMillis(LIMIT_MILLIS));
+                say(full ? "421 too many" : "220 hello");
+                for (Optional<String> line = full ? Optional.empty() : control.next();
+                        line.isPresent();
+                        line = control.next()) {
+                    answer(line.get());
+                }
+            } catch (IOException gone) {
+                // the client has left
+            } finally {
+                open.decrementAndGet();
+            }
+        }
+
+        private void say(String reply) throws IOException {
+            control.say(WireText.raw(reply + "\r\n"), false);
+        }
+
+        private void answer(String line) throws IOException {
+            commands.add(line);
+            String[] words = line.split(" ", 2);
+            String argument = words.length > 1 ? words[1] : "";
+            switch (words[0].toUpperCase(Locale.ROOT)) {
+                case "USER" -> say("331 password");
+                case "PASS" -> say("230 in");
+                case "FEAT" -> say(features());
+                case "TYPE", "NOOP" -> say("200 ok");
+                case "SIZE" -> {
+                    boolean changed = quirk == Quirk.CHANGES_SIZE && questions.incrementAndGet() > 1;
+                    say(quirk == Quirk.NO_SIZE ? "502 no" : "213 " + (changed ? size + 1 : size));
+                }
+                case "MDTM" -> {
+                    boolean changed = quirk == Quirk.CHANGES_TIME && questions.incrementAndGet() > 1;
+                    say(changed ? "213 20250101000001" : "213 20250101000000");
+                }
+                case "PASV" -> {
+                    data = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    data.setSoTimeout(LIMIT_MILLIS);
+                    say("227 (127,0,0,1," + data.getLocalPort() / 256 + "," + data.getLocalPort() % 256 + ")");
+                }
+                case "REST" -> {
+                    boolean refused = quirk == Quirk.NO_REST || quirk == Quirk.REST_REFUSED;
+                    restart = refused ? 0 : Long.parseLong(argument);
+                    say(refused ? "502 no" : "350 go on");
+                }
+                case "RETR" -> retrieve(argument);
+                case "XSHA256" -> say("250 " + (quirk == Quirk.XSHA256 ? sha256(argument) : "0".repeat(64)));
+                case "HASH" -> say("213 SHA-256 0-" + size + " " + sha256(argument) + " " + argument);
+                case "ABOR" -> say("226 nothing to abort");
+                case "QUIT" -> say("221 bye");
+                default -> say("502 no");
+            }
+        }
+
+        private String features() {
+            String rest = quirk == Quirk.NO_REST ? "" : " REST STREAM\r\n";
+            String hash = quirk.name().startsWith("XSHA256") ? " XSHA256\r\n" : "";
+            return "211-these\r\n SIZE\r\n MDTM\r\n" + rest + hash
+                    + (quirk == Quirk.HASH ? " HASH SHA-256*;SHA-1\r\n" : "") + "211 end";
+        }
+
+        private String sha256(String name) {
+            return TestFiles.sha256(TestFiles.pattern(seed(name), 0, (int) size));
+        }
+
+        private void retrieve(String name) throws IOException {
+            long from = restart;
+            restart = 0;
+            boolean middle = from > 0;
+            boolean cut = (quirk == Quirk.CUTS_FIRST || (quirk == Quirk.CUTS_A_SEGMENT && middle))
+                    && cuts.getAndIncrement() == 0;
+            long begin = !middle
+                    ? 0
+                    : switch (quirk) {
+                        case REST_IGNORED -> 0;
+                        case REST_ONE_TOO_FAR -> from + 1;
+                        case REST_ONE_TOO_NEAR -> from - 1;
+                        default -> from;
+                    };
+            long seed = middle && quirk == Quirk.OTHER_BYTES ? 42 : seed(name);
+            int length = (int) (cut ? (size - begin) / 10 : size - begin);
+            try (ServerSocket passive = data;
+                    Socket out = passive.accept()) {
+                say("150 here");
+                out.getOutputStream().write(TestFiles.pattern(seed, begin, length));
+            } catch (IOException e) {
+                say("426 broken");
+                return;
+            }
+            end(cut ? "426 cut" : "226 done");
+        }
+
+        private void end(String reply) throws IOException {
+            boolean behind = switch (quirk) {
+                case SAYS_450_FIRST -> skips("450 busy");
+                case SAYS_503_FIRST -> skips("503 not now");
+                case DROPS -> skips("");
+                case LOSES_226 -> control.waitsFor(BEHIND_MILLIS);
+                default -> false;
+            };
+            if (quirk == Quirk.LOSES_226 && behind) {
+                return;
+            }
+            say(reply);
+            if (quirk == Quirk.SAYS_503_AFTER) {
+                skips("503 bad sequence");
+            }
+        }
+
+        /** Answers all that comes in the next moment the same. */
+        private boolean skips(String reply) throws IOException {
+            boolean any = false;
+            socket.setSoTimeout(BEHIND_MILLIS);
+            try {
+                for (Optional<String> line = control.next(); line.isPresent(); line = control.next()) {
+                    commands.add(line.get());
+                    any = true;
+                    if (!reply.isEmpty()) {
+                        say(reply);
+                    }
+                }
+            } catch (SocketTimeoutException nothing) {
+                return any;
+            } finally {
+                socket.setSoTimeout(LIMIT_MILLIS);
+            }
+            return any;
+        }
+    }
+}
