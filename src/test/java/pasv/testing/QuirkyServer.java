@@ -244,6 +244,9 @@ public final class QuirkyServer implements AutoCloseable {
                     if (!reply.isEmpty()) {
                         say(reply);
                     }
+                    if (line.get().equals("PASV")) {
+                        return true; // the last of what pasv sends behind a transfer
+                    }
                 }
             } catch (SocketTimeoutException nothing) {
                 return any;
