@@ -20,7 +20,7 @@ public final class Command {
     private Command(String verb, byte[] argument) {
         this.verb = verb;
         this.argument = argument;
-        if (!verb.matches("[A-Z]{1,12}")) {
+        if (!verb.matches("[A-Z][A-Z0-9]{0,11}")) {
             throw new IllegalArgumentException("not an FTP command: " + verb);
         }
         for (byte b : argument) {

@@ -3,6 +3,7 @@ package pasv.ftp;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of the next file before its turn? Its commands are sent when the data of the file before has ended, so
@@ -57,12 +58,24 @@ final class Foresight {
         asked = Optional.empty();
         Optional<List<Reply>> replies =
                 new Flights(client.control(), client.options(), client.listener()).hear(flight.flight());
-        if (replies.isPresent()) {
+        if (replies.isPresent() && isRefused(flight.flight(), replies.get())) {
+            client.options().habits().takesOneAtATime();
+        } else if (replies.isPresent()) {
             RemoteFacts facts = inquiry.learned(flight.flight(), replies.get());
             // a size that is missing may have been refused for the moment only: it is worth another question
             known = facts.size().isPresent() ? Optional.of(new Known(flight.path(), facts)) : Optional.empty();
         }
         client.control().enter(Phase.COMMAND);
+    }
+
+    /** Whether something was refused that a transfer cannot do without: so soon after another one, for the moment only. */
+    private static boolean isRefused(List<Command> flight, List<Reply> replies) {
+        boolean refused = false;
+        for (int i = 0; i < replies.size(); i++) {
+            refused |= !Set.of("SIZE", "MDTM", "FEAT").contains(flight.get(i).verb())
+                    && !replies.get(i).isPositive();
+        }
+        return refused;
     }
 
     /** What was said of this file; empty where another was asked about, or nothing usable was said. */

@@ -200,7 +200,8 @@ public final class Download {
         }
     }
 
-    private static DataConnection retrieve(FtpClient client, FtpUrl url, long from) throws IOException {
+    /** Begins the transfer; a server that cannot begin in the middle must be started over with. */
+    static DataConnection retrieve(FtpClient client, FtpUrl url, long from) throws IOException {
         try {
             return client.retrieve(url.path(), url.type(), from);
         } catch (FtpException e) {

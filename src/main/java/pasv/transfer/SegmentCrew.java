@@ -15,7 +15,6 @@ import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemoteFacts;
-import pasv.ftp.TransferType;
 import pasv.net.Endpoint;
 
 /**
@@ -174,8 +173,8 @@ final class SegmentCrew {
     }
 
     private synchronized void broke(IOException why) {
-        gone();
         stop(why);
+        gone();
     }
 
     private void gone() {
@@ -261,15 +260,15 @@ final class SegmentCrew {
                 boolean last = segment.end() == size;
                 seen = here;
                 segmentEnd = segment.end();
-                try (DataConnection data = client.retrieve(url.path(), TransferType.IMAGE, from)) {
+                try (DataConnection data = Download.retrieve(client, url, from)) {
                     long until = last ? Long.MAX_VALUE : Math.min(size, segment.end() + PartialFile.OVERLAP);
                     long end = copy.run(data, target, from, here, until, this);
+                    if (end > size || (end == here && here > from && end < Math.min(until, size))) {
+                        throw new StartOver("the server did not begin where it was asked to");
+                    }
                     if (end < Math.min(until, size)) {
                         throw new FtpException(
                                 Failure.INCOMPLETE, "the data of a segment ended early", client.circumstances());
-                    }
-                    if (end > size) {
-                        throw new StartOver("the server did not begin where it was asked to");
                     }
                     if (last) {
                         data.complete(narrator::waiting);

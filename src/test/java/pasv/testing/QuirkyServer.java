@@ -17,46 +17,37 @@ import java.util.concurrent.atomic.AtomicInteger;
  * its content is {@link TestFiles#pattern} with the hash of the name as seed.
  */
 public final class QuirkyServer implements AutoCloseable {
-    /** What is wrong with it. */
     public enum Quirk {
         NONE,
         /** FEAT does not offer REST, and REST is refused. */
         NO_REST,
-        /** FEAT offers it, REST is refused. */
         REST_REFUSED,
         REST_IGNORED,
         REST_ONE_TOO_FAR,
         REST_ONE_TOO_NEAR,
         /** The modification time is another one from the second question on. */
         CHANGES_TIME,
-        /** The size is another one from the second question on. */
         CHANGES_SIZE,
         /** What is sent after a REST is of another file. */
         OTHER_BYTES,
-        /** The first transfer is cut in its middle. */
         CUTS_FIRST,
-        /** The first transfer that begins in the middle is cut. */
         CUTS_A_SEGMENT,
         /** Commands behind a transfer are answered 450 before its 226. */
         SAYS_450_FIRST,
-        /** The same, with 503. */
         SAYS_503_FIRST,
         /** Commands behind a transfer are answered 503 after its 226. */
         SAYS_503_AFTER,
         /** Commands behind a transfer are not answered. */
         DROPS,
-        /** A transfer with commands behind it has no final reply. */
         LOSES_226,
         NO_SIZE,
         XSHA256,
         XSHA256_WRONG,
         HASH,
-        /** One session at a time; others are told 421. */
         ONE_SESSION
     }
 
     private static final int LIMIT_MILLIS = 10_000;
-    /** How long a command behind a transfer is waited for. */
     private static final int BEHIND_MILLIS = 150;
 
     private final ServerSocket listener;
@@ -83,7 +74,6 @@ public final class QuirkyServer implements AutoCloseable {
         return "ftp://a:b@127.0.0.1:" + listener.getLocalPort() + "/" + name;
     }
 
-    /** The seed of that file's content. */
     public static long seed(String name) {
         return name.hashCode();
     }
@@ -111,7 +101,6 @@ public final class QuirkyServer implements AutoCloseable {
         }
     }
 
-    /** One control connection. */
     private final class Session {
         private final Socket socket;
         private ControlLine control;
@@ -228,7 +217,7 @@ public final class QuirkyServer implements AutoCloseable {
                 return;
             }
             say(reply);
-            if (quirk == Quirk.SAYS_503_AFTER) {
+            if (quirk == Quirk.SAYS_503_AFTER && cuts.getAndIncrement() == 0) {
                 skips("503 bad sequence");
             }
         }
@@ -243,6 +232,9 @@ public final class QuirkyServer implements AutoCloseable {
                     any = true;
                     if (!reply.isEmpty()) {
                         say(reply);
+                    }
+                    if (line.get().equals("PASV")) {
+                        return true; // the last of what pasv sends behind a transfer
                     }
                 }
             } catch (SocketTimeoutException nothing) {
