@@ -41,9 +41,17 @@ public final class Complaints {
     }
 
     private int usage(ParameterException e) {
-        say(String.valueOf(e.getMessage()));
         List<String> similar =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        if (e instanceof UnmatchedArgumentException
+                && e.getCommandLine().getCommandSpec().userObject() instanceof Pasv top
+                && top.place != null) {
+            // a word and more words: the first was meant for a verb
+            say("there is no command " + top.place);
+            similar = Pasv.mistaken(top.place).map(List::of).orElse(List.of());
+        } else {
+            say(String.valueOf(e.getMessage()));
+        }
         if (!similar.isEmpty()) {
             console.say("  try: " + Visible.line(String.join(", ", similar)));
         }

@@ -109,7 +109,7 @@ public final class Pasv implements Root, Callable<Integer> {
     }
 
     /** The verb that was meant by a word that is almost one. */
-    private static Optional<String> mistaken(String word) {
+    static Optional<String> mistaken(String word) {
         boolean bare = word.chars().allMatch(Character::isLetter) && !word.equals("localhost");
         return bare ? Nearest.to(word, Verbs.names()) : Optional.empty();
     }
