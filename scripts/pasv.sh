@@ -28,7 +28,13 @@ if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
 else
     java=java
 fi
+# The quick compiler alone makes short runs shorter; TLS needs the thorough one, and so does a long evening in the shell.
+jit=-XX:TieredStopAtLevel=1
+case " $* " in
+    "  " | *ftps://* | *ftpes://* | *" --tls"* | *" shell "*) jit=-XX:+TieredCompilation ;;
+esac
 # an archive of another Java is passed over; what the JVM says of it must not reach standard output
 exec "$java" -Xshare:auto -XX:SharedArchiveFile="$lib/pasv.jsa" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData \
+    "$jit" \
     -Dpasv.tty="t$tty" -Dpasv.locale="$locale" \
     -cp "$lib/pasv.jar" pasv.Main "$@"

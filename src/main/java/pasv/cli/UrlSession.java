@@ -18,7 +18,23 @@ import pasv.ui.Problem;
 
 /** How does a verb run on the command line? Arguments are URLs; URLs of one server and user share sessions. */
 final class UrlSession implements Session {
-    private record Key(Endpoint server, TlsMode tls, String user, Optional<String> password) {}
+    /** Sessions are shared where all of this is the same. */
+    private record Key(Endpoint server, TlsMode tls, String user, Optional<String> password) {
+        // spelled out: the generated ones are linked by method handles, which costs every start some milliseconds
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && server.equals(that.server)
+                    && tls == that.tls
+                    && user.equals(that.user)
+                    && password.equals(that.password);
+        }
+
+        @Override
+        public int hashCode() {
+            return server.hashCode() * 31 + user.hashCode();
+        }
+    }
 
     private final Settings settings;
     private final ConnectOptions connect;

@@ -14,66 +14,56 @@ import picocli.CommandLine;
  * costs milliseconds of reflection, and a run needs one.
  */
 public final class Verbs {
-    /** A verb by its name; the object is made when it is needed. */
-    private record Entry(String name, Supplier<?> verb) {}
-
     /** What only makes sense on the command line. */
     private static final Set<String> NOT_IN_SHELL = Set.of("shell", "run", "completion");
 
-    private static final List<Entry> ALL = List.of(
-            new Entry("get", Get::new),
-            new Entry("doctor", DoctorVerb::new),
-            new Entry("put", Put::new),
-            new Entry("ls", Ls::new),
-            new Entry("cat", Cat::new),
-            new Entry("stat", Stat::new),
-            new Entry("rm", Rm::new),
-            new Entry("mkdir", Mkdir::new),
-            new Entry("rmdir", Rmdir::new),
-            new Entry("mv", Mv::new),
-            new Entry("chmod", Chmod::new),
-            new Entry("touch", Touch::new),
-            new Entry("quote", Quote::new),
-            new Entry("site", Site::new),
-            new Entry("du", Du::new),
-            new Entry("find", Find::new),
-            new Entry("completion", Completion::new),
-            new Entry("explain", Explain::new),
-            new Entry("trust", TrustCertificate::new),
-            new Entry("shell", StartShell::new),
-            new Entry("run", Run::new));
+    private static final List<String> NAMES = List.of(
+            "get",
+            "doctor",
+            "put",
+            "ls",
+            "cat",
+            "stat",
+            "rm",
+            "mkdir",
+            "rmdir",
+            "mv",
+            "chmod",
+            "touch",
+            "quote",
+            "site",
+            "du",
+            "find",
+            "completion",
+            "explain",
+            "trust",
+            "shell",
+            "run");
 
     private Verbs() {}
 
-    /** Adds the verbs that the words name; all of them where they name none, for help and suggestions. */
+    /** Adds the verbs that the words name; all of them where they ask for help on none. */
     public static void add(CommandLine line, String... words) {
-        if (words.length == 0) {
-            // the shell: its prompt should not wait for verbs that nobody named
-            return;
-        }
         List<String> said = Arrays.asList(words);
-        List<Entry> named = new ArrayList<>();
-        for (Entry entry : ALL) {
-            if (said.contains(entry.name())) {
-                named.add(entry);
-            }
-        }
-        for (Entry entry : named.isEmpty() ? ALL : named) {
-            line.addSubcommand(entry.name(), entry.verb().get());
+        List<String> named = new ArrayList<>(NAMES);
+        named.retainAll(said);
+        boolean all = named.isEmpty() && (said.contains("-h") || said.contains("--help"));
+        for (String name : all ? NAMES : named) {
+            line.addSubcommand(name, made(name));
         }
     }
 
     /** All names. */
     static List<String> names() {
-        return ALL.stream().map(Entry::name).toList();
+        return NAMES;
     }
 
     /** The verbs that run in the shell too, by name; each object is made when it is needed. */
     public static Map<String, Supplier<?>> forShell() {
         Map<String, Supplier<?>> verbs = new LinkedHashMap<>();
-        for (Entry entry : ALL) {
-            if (!NOT_IN_SHELL.contains(entry.name())) {
-                verbs.put(entry.name(), entry.verb());
+        for (String name : NAMES) {
+            if (!NOT_IN_SHELL.contains(name)) {
+                verbs.put(name, () -> made(name));
             }
         }
         return verbs;
@@ -81,10 +71,38 @@ public final class Verbs {
 
     /** Adds those that are not there yet, for one who must know them all. */
     static void addMissing(CommandLine line) {
-        for (Entry entry : ALL) {
-            if (!line.getSubcommands().containsKey(entry.name())) {
-                line.addSubcommand(entry.name(), entry.verb().get());
+        for (String name : NAMES) {
+            if (!line.getSubcommands().containsKey(name)) {
+                line.addSubcommand(name, made(name));
             }
         }
+    }
+
+    /** Makes one: a switch, since a table of constructors would link them all at every start. */
+    private static Object made(String name) {
+        return switch (name) {
+            case "get" -> new Get();
+            case "doctor" -> new DoctorVerb();
+            case "put" -> new Put();
+            case "ls" -> new Ls();
+            case "cat" -> new Cat();
+            case "stat" -> new Stat();
+            case "rm" -> new Rm();
+            case "mkdir" -> new Mkdir();
+            case "rmdir" -> new Rmdir();
+            case "mv" -> new Mv();
+            case "chmod" -> new Chmod();
+            case "touch" -> new Touch();
+            case "quote" -> new Quote();
+            case "site" -> new Site();
+            case "du" -> new Du();
+            case "find" -> new Find();
+            case "completion" -> new Completion();
+            case "explain" -> new Explain();
+            case "trust" -> new TrustCertificate();
+            case "shell" -> new StartShell();
+            case "run" -> new Run();
+            default -> throw new IllegalArgumentException("no verb " + name);
+        };
     }
 }

@@ -24,4 +24,18 @@ public record TlsHabits(boolean seen, Optional<TlsRung> rung, boolean takesUnres
     TlsHabits withUnresumed(boolean value) {
         return new TlsHabits(seen, rung, value);
     }
+
+    // spelled out: the generated ones are linked by method handles, which costs every start some milliseconds
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TlsHabits that
+                && seen == that.seen
+                && rung.equals(that.rung)
+                && takesUnresumed == that.takesUnresumed;
+    }
+
+    @Override
+    public int hashCode() {
+        return rung.hashCode() * 4 + (seen ? 2 : 0) + (takesUnresumed ? 1 : 0);
+    }
 }

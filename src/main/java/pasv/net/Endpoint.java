@@ -61,4 +61,15 @@ public record Endpoint(String host, int port) {
     public String toString() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
+
+    // spelled out: the generated ones are linked by method handles, which costs every start some milliseconds
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint that && port == that.port && host.equals(that.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return host.hashCode() * 31 + port;
+    }
 }

@@ -20,7 +20,21 @@ public sealed interface TransferEvent {
      * @param target the local side as people name it
      * @param name the short name for a progress line
      */
-    record Job(String url, String target, String name) {}
+    record Job(String url, String target, String name) {
+        // spelled out: the generated ones are linked by method handles, which costs every start some milliseconds
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Job that
+                    && url.equals(that.url)
+                    && target.equals(that.target)
+                    && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return url.hashCode() * 31 + target.hashCode();
+        }
+    }
 
     /** The job begins; {@code offset} bytes are here already. */
     record Started(Job job, OptionalLong size, long offset) implements TransferEvent {}
