@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import pasv.cli.CommandLineRun;
 import pasv.cli.Interactive;
 import pasv.net.Cancellation;
@@ -22,11 +23,16 @@ public final class Main {
     public static void main(String[] args) {
         Cancellation cancellation = new Cancellation();
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean signalled = new AtomicBoolean();
         // a signal starts the shutdown, which gives 129, 130 or 143 by itself; the work is told and awaited
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWork(cancellation, ended), "pasv-signal"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWork(cancellation, ended, signalled), "pasv-signal"));
         int code = run(args, Console.ofProcess(), cancellation);
+        boolean bySignal = signalled.get();
         ended.countDown();
-        System.exit(code);
+        if (!bySignal) {
+            System.exit(code);
+        }
+        // the signal's own thread ends the JVM, with the signal's own code
     }
 
     /** Runs the program to its exit code without ending the JVM. */
@@ -46,7 +52,8 @@ public final class Main {
         return new CommandLineRun(console, cancellation, shell, environment).run(args);
     }
 
-    private static void endWork(Cancellation cancellation, CountDownLatch ended) {
+    private static void endWork(Cancellation cancellation, CountDownLatch ended, AtomicBoolean signalled) {
+        signalled.set(true);
         cancellation.cancel(Cancellation.Cause.ASKED);
         try {
             ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS);
