@@ -2,7 +2,13 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import pasv.ftp.EntryLookup;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
 import pasv.ftp.RemoteFiles;
+import pasv.listing.Entry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -10,9 +16,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "chmod",
         description = "Set permissions, where the server lets you.",
-        footer = {"", "Example:", "  pasv chmod 640 ftp://a@10.0.0.11/a.txt"})
+        footer = {
+            "",
+            "Examples:",
+            "  pasv chmod 640 ftp://a@10.0.0.11/a.txt",
+            "  pasv chmod u+x,go-w 'ftp://a@10.0.0.11/bin/*.sh'"
+        })
 final class Chmod extends Verb {
-    @Parameters(index = "0", paramLabel = "MODE", description = "three or four octal digits")
+    @Parameters(index = "0", paramLabel = "MODE", description = "octal digits (640), or what is to change (u+x,go-w)")
     String mode = "";
 
     @Parameters(
@@ -24,18 +35,34 @@ final class Chmod extends Verb {
 
     @Override
     int run(Session session) throws IOException {
-        if (!mode.matches("[0-7]{3,4}")) {
-            throw new UsageException("a mode is three or four octal digits such as 644, not '" + mode + "'");
-        }
+        ModeChange change = ModeChange.parse(mode)
+                .orElseThrow(() -> new UsageException(
+                        "a mode is octal digits such as 644, or a change such as u+x,go-w, not '" + mode + "'"));
         PlacesVerb each = new PlacesVerb() {
             @Override
             int one(Session within, Remote remote) throws IOException {
                 return remote.using(client -> {
-                    new RemoteFiles(client).permissions(mode, remote.path());
+                    String digits = change.needsCurrent() ? changed(change, client, remote) : change.absolute();
+                    new RemoteFiles(client).permissions(digits, remote.path());
                     return ExitCode.OK;
                 });
             }
         };
         return each.each(session, places);
+    }
+
+    private static String changed(ModeChange change, FtpClient client, Remote remote) throws IOException {
+        EntryLookup lookup = new EntryLookup(client);
+        Optional<Entry> told = lookup.mlst(remote.path());
+        // not every MLST tells the mode
+        Optional<Entry> entry = told.flatMap(Entry::permissions).isPresent() ? told : lookup.listed(remote.path());
+        int current = entry.flatMap(Entry::permissions)
+                .flatMap(ModeChange::bits)
+                .orElseThrow(() -> new FtpException(
+                        Failure.REFUSED,
+                        "the server does not tell the mode of " + remote.path().text()
+                                + ": give all of it in digits, such as 644",
+                        client.circumstances()));
+        return change.applied(current, entry.filter(Entry::isDirectory).isPresent());
     }
 }

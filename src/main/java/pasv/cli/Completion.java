@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  source <(pasv completion bash)",
-            "  pasv completion zsh > ~/.pasv-completion && echo 'source ~/.pasv-completion' >> ~/.zshrc"
+            "  pasv completion zsh > ~/.zsh/_pasv        in a directory of fpath"
         })
 final class Completion extends Verb {
     /** The shells that are understood. */
@@ -24,6 +24,15 @@ final class Completion extends Verb {
         bash,
         zsh
     }
+
+    private static final String ZSH_HEAD = "#compdef pasv\n";
+    /** As a file that zsh loads by itself at the first Tab, it must answer that Tab too. */
+    private static final String ZSH_TAIL = """
+
+            if [ "${funcstack[1]}" = _pasv ]; then
+              _bash_complete -o default -F _complete_pasv
+            fi
+            """;
 
     @Parameters(paramLabel = "bash|zsh", description = "which shell")
     Shell shell = Shell.bash;
@@ -39,8 +48,15 @@ final class Completion extends Verb {
         }
         CommandLine top = spec.root().commandLine();
         Verbs.addMissing(top);
-        // one script serves both: under zsh it turns on zsh's emulation of bash completion itself
-        AutoComplete.bash("pasv", top).lines().forEach(session.console()::result);
+        script(shell, AutoComplete.bash("pasv", top)).lines().forEach(session.console()::result);
         return ExitCode.OK;
+    }
+
+    /** What picocli makes, with local files where it has no words, and with {@code -v} as the flag that it is. */
+    static String script(Shell shell, String bash) {
+        String script = bash.replaceAll("(?m)^ *type compopt &>/dev/null && compopt \\+o default\\R", "")
+                .replaceAll("(?m)^ *'-v'\\|'--verbose'\\)\\R *return\\R *;;\\R", "");
+        // one script serves both: under zsh it turns on zsh's emulation of bash completion itself
+        return shell == Shell.bash ? script : ZSH_HEAD + script + ZSH_TAIL;
     }
 }

@@ -115,7 +115,7 @@ final class Ls extends PlacesVerb {
 
     private void matches(Session session, Remote remote) throws IOException {
         List<Entry> entries = remote.using(client -> new RemoteGlob(client, false).matches(remote.pattern())).stream()
-                .map(match -> match.entry().withName(EntryName.of(match.path().bytes())))
+                .map(match -> match.entry().withName(whole(match.path())))
                 .toList();
         show(session, entries);
     }
@@ -181,7 +181,7 @@ final class Ls extends PlacesVerb {
                     session,
                     listing.entries().stream()
                             .filter(this::isShown)
-                            .map(entry -> entry.withName(EntryName.of(joined(before, entry))))
+                            .map(entry -> entry.withName(joined(before, entry)))
                             .toList());
             listing.notUnderstood().forEach(new EntryJson(session.console())::unreadable);
             return;
@@ -192,11 +192,13 @@ final class Ls extends PlacesVerb {
         }
     }
 
-    private static byte[] joined(String before, Entry entry) {
-        RemotePath name = RemotePath.of(entry.name().bytes());
-        return before.isEmpty()
-                ? name.bytes()
-                : RemotePath.of(before).resolve(name).bytes();
+    private static EntryName joined(String before, Entry entry) {
+        RemotePath name = RemotePath.of(entry.name());
+        return before.isEmpty() ? entry.name() : whole(RemotePath.of(before).resolve(name));
+    }
+
+    private static EntryName whole(RemotePath path) {
+        return EntryName.of(path.bytes()).in(path.fallback());
     }
 
     private boolean isShown(Entry entry) {

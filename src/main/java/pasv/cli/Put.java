@@ -3,11 +3,13 @@ package pasv.cli;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
+import pasv.transfer.Download;
+import pasv.transfer.ParallelUploads;
 import pasv.transfer.RateLimit;
 import pasv.transfer.Source;
 import pasv.transfer.Upload;
@@ -50,6 +52,9 @@ final class Put extends Verb {
             description = "go on from what an earlier run left, if its last 64 KiB are the same")
     boolean resume;
 
+    @Option(names = "--parallel", paramLabel = "N", description = "send N files at once (default: 1)")
+    int parallel = 1;
+
     @Option(
             names = "--limit-rate",
             paramLabel = "R",
@@ -59,13 +64,16 @@ final class Put extends Verb {
 
     @Option(
             names = "--verify",
-            paramLabel = "size|require",
-            description = "what must be proven: the size where the server tells it (default), or fail without proof")
+            paramLabel = "size|hash|require",
+            description =
+                    "what must be proven: the size where the server tells it (default), a checksum where it offers"
+                            + " one, or fail without proof")
     Proof proof = Proof.size;
 
     /** How {@code --verify} is written. */
     enum Proof {
         size,
+        hash,
         require
     }
 
@@ -79,23 +87,33 @@ final class Put extends Verb {
         Remote where = session.locate(remoteLast ? arguments.get(arguments.size() - 1) : "");
         check(files, where, remoteLast);
         Upload.Options options = new Upload.Options(
-                session.retry(),
-                !noAtomic,
-                resume,
-                proof == Proof.require,
-                new RateLimit(rate, session.cancellation()));
-        Upload upload = new Upload(where.clients(), options, session.transfers());
-        Tally tally = new Tally();
+                session.retry(), !noAtomic, resume, verify(), new RateLimit(rate, session.cancellation()));
+        List<ParallelUploads.Item> items = new ArrayList<>();
         for (String file : files) {
-            tally.add(send(session, upload, file, target(file, where, remoteLast)));
-            if (session.cancellation().cause().isPresent()) {
-                break;
-            }
+            items.add(item(session, file, target(file, where, remoteLast)));
         }
+        Tally tally = new Tally();
+        new ParallelUploads(where.clients(), options, session.transfers())
+                .run(
+                        items,
+                        parallel,
+                        (item, failure) ->
+                                tally.add(failure.isPresent() ? report(session, failure.get()) : ExitCode.OK));
         return tally.code();
     }
 
+    private Download.Verify verify() {
+        return switch (proof) {
+            case size -> Download.Verify.SIZE;
+            case hash -> Download.Verify.HASH;
+            case require -> Download.Verify.REQUIRE;
+        };
+    }
+
     private void check(List<String> files, Remote where, boolean remoteLast) {
+        if (parallel < 1 || parallel > 64) {
+            throw new UsageException("--parallel is 1 to 64");
+        }
         if (name != null && files.size() > 1) {
             throw new UsageException("-o names one file and there are " + files.size() + " to send");
         }
@@ -128,14 +146,12 @@ final class Put extends Verb {
         }
     }
 
-    private static int send(Session session, Upload upload, String file, FtpUrl url) throws IOException {
-        try (Source source = file.equals(STDIN)
-                ? Source.ofStream(Channels.newChannel(System.in), "standard input")
-                : Source.ofFile(session.local(Path.of(file)))) {
-            upload.run(source, url);
-            return ExitCode.OK;
-        } catch (FtpException e) {
-            return report(session, e);
+    private static ParallelUploads.Item item(Session session, String file, FtpUrl url) {
+        if (file.equals(STDIN)) {
+            String name = "standard input";
+            return new ParallelUploads.Item(name, () -> Source.ofStream(Channels.newChannel(System.in), name), url);
         }
+        Path path = session.local(Path.of(file));
+        return new ParallelUploads.Item(path.toString(), () -> Source.ofFile(path), url);
     }
 }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
 import pasv.ftp.Directories;
+import pasv.ftp.EntryLookup;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
-import pasv.ftp.Listings;
 import pasv.ftp.RemoteFacts;
 import pasv.listing.Entry;
 import pasv.listing.EntryKind;
-import pasv.listing.EntryName;
 import pasv.listing.EntryTime;
 import pasv.listing.RawLine;
 import pasv.ui.EntryJson;
@@ -57,7 +56,7 @@ final class Stat extends PlacesVerb {
 
     /** MLST where there is one, else what SIZE, MDTM and CWD tell. */
     private static Entry found(FtpClient client, Remote remote) throws IOException {
-        Optional<Entry> told = new Listings(client).stat(remote.path());
+        Optional<Entry> told = new EntryLookup(client).mlst(remote.path());
         if (told.isPresent()) {
             return told.get();
         }
@@ -68,7 +67,7 @@ final class Stat extends PlacesVerb {
                     Failure.REFUSED, "no file or directory " + remote.path().text(), client.circumstances());
         }
         return new Entry(
-                EntryName.of(remote.path().name().bytes()),
+                remote.path().entryName(),
                 file ? EntryKind.FILE : EntryKind.DIRECTORY,
                 facts.size(),
                 true,

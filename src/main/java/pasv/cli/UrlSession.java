@@ -1,5 +1,6 @@
 package pasv.cli;
 
+import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,8 @@ final class UrlSession implements Session {
     @Override
     public Remote locate(String argument) throws FtpException {
         Settings.Access access = settings.access(FtpUrl.parse(argument));
-        FtpUrl url = access.url();
+        Charset charset = access.options().charset();
+        FtpUrl url = access.url().withPath(access.url().path().in(charset));
         Key key =
                 new Key(url.server(), url.tls(), access.options().credentials().user(), url.password());
         Clients clients = byServer.computeIfAbsent(key, unused -> new Clients(access.options(), wire, cancellation));

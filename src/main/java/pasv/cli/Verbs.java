@@ -15,7 +15,7 @@ import picocli.CommandLine;
  */
 public final class Verbs {
     /** What only makes sense on the command line. */
-    private static final Set<String> NOT_IN_SHELL = Set.of("shell", "run", "completion");
+    private static final Set<String> NOT_IN_SHELL = Set.of("shell", "run", "completion", "manual");
 
     private static final List<String> NAMES = List.of(
             "get",
@@ -35,6 +35,7 @@ public final class Verbs {
             "du",
             "find",
             "completion",
+            "manual",
             "explain",
             "trust",
             "shell",
@@ -98,6 +99,7 @@ public final class Verbs {
             case "du" -> new Du();
             case "find" -> new Find();
             case "completion" -> new Completion();
+            case "manual" -> new Manual();
             case "explain" -> new Explain();
             case "trust" -> new TrustCertificate();
             case "shell" -> new StartShell();

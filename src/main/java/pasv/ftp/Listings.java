@@ -2,6 +2,7 @@ package pasv.ftp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -86,19 +87,31 @@ public final class Listings {
     }
 
     private static EntryName nameOf(RemotePath path) {
-        return EntryName.of(path.name().bytes());
+        return path.entryName();
     }
 
     /** The same without holding the entries, for a directory of any size; times are as the server wrote them. */
     public ListingSummary read(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
         trouble = null;
         if (!withoutMlsd && client.features().has("MLST")) {
-            Optional<ListingSummary> summary = mlsd(path, consumer);
+            Optional<ListingSummary> summary = mlsd(path, inCharset(consumer));
             if (summary.isPresent()) {
                 return summary.get();
             }
         }
-        return withoutList ? nlst(path, consumer) : list(path, scope, consumer);
+        return readList(path, scope, consumer);
+    }
+
+    /** The same by LIST, which on some servers tells modes that their MLSD does not. */
+    ListingSummary readList(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
+        trouble = null;
+        Consumer<Entry> read = inCharset(consumer);
+        return withoutList ? nlst(path, read) : list(path, scope, read);
+    }
+
+    private Consumer<Entry> inCharset(Consumer<Entry> consumer) {
+        Charset charset = client.options().charset();
+        return charset.equals(StandardCharsets.ISO_8859_1) ? consumer : entry -> consumer.accept(entry.in(charset));
     }
 
     /** What the server sends for LIST, byte by byte. */
@@ -109,21 +122,6 @@ public final class Listings {
                 return data.complete(QUIETLY);
             }
         });
-    }
-
-    /** What MLST says of one file or directory; empty where the server has no MLST or nothing there. */
-    public Optional<Entry> stat(RemotePath path) throws IOException {
-        if (!client.features().has("MLST")) {
-            return Optional.empty();
-        }
-        Reply reply = client.quote(path.isEmpty() ? Command.of("MLST") : Command.of("MLST", path));
-        for (int line = 0; reply.isPositive() && line < reply.lines().size() - 1; line++) {
-            String text = reply.lines().get(line);
-            if (text.indexOf('=') >= 0 && text.indexOf(';') >= 0) {
-                return Entry.ofMlst(reply.rawText(line));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Why the last listing is incomplete, where something broke. */
@@ -143,7 +141,8 @@ public final class Listings {
                 withoutMlsd = true;
                 return Optional.empty();
             }
-            Optional<Entry> single = code > 0 && client.isUsable() ? stat(path) : Optional.empty();
+            Optional<Entry> single =
+                    code > 0 && client.isUsable() ? new EntryLookup(client).mlst(path) : Optional.empty();
             if (single.isEmpty() || single.get().isDirectory()) {
                 throw e;
             }

@@ -2,6 +2,7 @@ package pasv.ftp;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import pasv.listing.EntryName;
 
 /**
  * Which file or directory on the server? The path's very bytes, since a name that came from a server goes back to it
@@ -10,9 +11,16 @@ import java.nio.charset.StandardCharsets;
 public final class RemotePath {
     /** The bytes as chars 0 to 255: comparable, sliceable, and never decoded by accident. */
     private final String raw;
+    /** For the text of bytes that are not UTF-8. */
+    private final Charset fallback;
 
-    private RemotePath(String raw) {
+    private RemotePath(String raw, Charset fallback) {
         this.raw = raw;
+        this.fallback = fallback;
+    }
+
+    private RemotePath with(String other) {
+        return new RemotePath(other, fallback);
     }
 
     /** A path as typed or decoded from a URL. */
@@ -31,21 +39,40 @@ public final class RemotePath {
                 throw new IllegalArgumentException("a remote path must not hold CR, LF or NUL");
             }
         }
-        return new RemotePath(new String(bytes, StandardCharsets.ISO_8859_1));
+        return new RemotePath(new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The name that a listing gave.
+     *
+     * @throws IllegalArgumentException when it holds CR, LF or NUL
+     */
+    public static RemotePath of(EntryName name) {
+        return of(name.bytes()).in(name.fallback());
+    }
+
+    /** The same bytes, read in this charset where they are not valid UTF-8. */
+    public RemotePath in(Charset charset) {
+        return new RemotePath(raw, charset);
     }
 
     public byte[] bytes() {
         return raw.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** For people: UTF-8 where valid, else Latin-1. */
+    /** For people: UTF-8 where valid, else the charset that was said, Latin-1 where none was. */
     public String text() {
-        return text(StandardCharsets.ISO_8859_1);
+        return Text.decode(bytes(), fallback);
     }
 
-    /** For people: UTF-8 where valid, else the given charset. */
-    public String text(Charset fallback) {
-        return Text.decode(bytes(), fallback);
+    /** In which charset bytes are read that are not UTF-8. */
+    public Charset fallback() {
+        return fallback;
+    }
+
+    /** The last element as a name. */
+    public EntryName entryName() {
+        return EntryName.of(name().bytes()).in(fallback);
     }
 
     public boolean isEmpty() {
@@ -64,14 +91,14 @@ public final class RemotePath {
     /** The last element, without slashes; empty for the root and the empty path. */
     public RemotePath name() {
         String bare = bare();
-        return new RemotePath(bare.substring(bare.lastIndexOf('/') + 1));
+        return with(bare.substring(bare.lastIndexOf('/') + 1));
     }
 
     /** The directory that holds it: {@code /} for {@code /a}, empty for {@code a}. */
     public RemotePath parent() {
         String bare = bare();
         int slash = bare.lastIndexOf('/');
-        return new RemotePath(slash < 0 ? "" : slash == 0 ? "/" : bare.substring(0, slash));
+        return with(slash < 0 ? "" : slash == 0 ? "/" : bare.substring(0, slash));
     }
 
     /** {@code other} seen from this directory; an absolute {@code other} stays what it is. */
@@ -79,7 +106,7 @@ public final class RemotePath {
         if (other.isAbsolute() || isEmpty()) {
             return other;
         }
-        return other.isEmpty() ? this : new RemotePath(endsWithSlash() ? raw + other.raw : raw + "/" + other.raw);
+        return other.isEmpty() ? this : other.with(endsWithSlash() ? raw + other.raw : raw + "/" + other.raw);
     }
 
     private String bare() {

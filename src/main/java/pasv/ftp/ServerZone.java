@@ -36,7 +36,7 @@ final class ServerZone {
                 .findFirst();
         if (witness.isPresent()) {
             asked = true;
-            RemotePath name = RemotePath.of(witness.get().name().bytes());
+            RemotePath name = RemotePath.of(witness.get().name());
             Reply reply = client.quote(Command.of("MDTM", directory.resolve(name)));
             offset = RemoteFacts.modified(reply)
                     .flatMap(exact ->

@@ -1,5 +1,6 @@
 package pasv.listing;
 
+import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,6 +44,22 @@ public record Entry(
      */
     public static Optional<Entry> ofMlst(byte[] factLine) {
         return MlsdFormat.readMlst(Line.of(factLine));
+    }
+
+    /** The same entry with its names read in this charset where they are not UTF-8. */
+    public Entry in(Charset charset) {
+        return new Entry(
+                name.in(charset),
+                kind,
+                size,
+                sizeExact,
+                modified,
+                permissions,
+                linkTarget.map(target -> target.in(charset)),
+                owner,
+                group,
+                facts,
+                line);
     }
 
     public boolean isFile() {

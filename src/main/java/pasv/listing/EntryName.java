@@ -10,13 +10,16 @@ import java.util.Arrays;
  */
 public final class EntryName {
     private final ByteText bytes;
+    /** For the text of bytes that are not UTF-8. */
+    private final Charset fallback;
 
-    private EntryName(ByteText bytes) {
+    private EntryName(ByteText bytes, Charset fallback) {
         this.bytes = bytes;
+        this.fallback = fallback;
     }
 
     public static EntryName of(byte[] bytes) {
-        return new EntryName(new ByteText(bytes));
+        return new EntryName(new ByteText(bytes), StandardCharsets.ISO_8859_1);
     }
 
     /** The name whose bytes are the UTF-8 form of the text. */
@@ -33,13 +36,18 @@ public final class EntryName {
         return bytes.length();
     }
 
-    /** For people: UTF-8 if the bytes are valid UTF-8, else Latin-1. May hold control characters. */
-    public String text() {
-        return text(StandardCharsets.ISO_8859_1);
+    /** The same bytes, read in this charset where they are not valid UTF-8. */
+    public EntryName in(Charset charset) {
+        return new EntryName(bytes, charset);
     }
 
-    /** For people who know what their server speaks: UTF-8 if valid, else the given charset. */
-    public String text(Charset fallback) {
+    /** In which charset bytes are read that are not UTF-8; Latin-1 where nobody said otherwise. */
+    public Charset fallback() {
+        return fallback;
+    }
+
+    /** For people: UTF-8 if the bytes are valid UTF-8, else the fallback. May hold control characters. */
+    public String text() {
         return bytes.text(fallback);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Directories;
+import pasv.ftp.EntryLookup;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
@@ -85,7 +86,7 @@ public final class RemoteGlob {
         entries.sort(Comparator.comparing(entry -> entry.name().text()));
         for (Entry entry : entries) {
             String name = entry.name().text();
-            RemotePath path = directory.resolve(RemotePath.of(entry.name().bytes()));
+            RemotePath path = directory.resolve(RemotePath.of(entry.name()));
             if ((hidden || !name.startsWith(".")) && glob.matches(name) && (!goesOn || leadsOn(entry, path))) {
                 found.add(new Match(path, entry));
             }
@@ -102,7 +103,7 @@ public final class RemoteGlob {
 
     /** Whether the path is a directory, as far as the server tells. */
     public static boolean isDirectory(FtpClient client, RemotePath path) throws IOException {
-        Optional<Entry> entry = path.isEmpty() ? Optional.empty() : new Listings(client).stat(path);
+        Optional<Entry> entry = path.isEmpty() ? Optional.empty() : new EntryLookup(client).mlst(path);
         return entry.filter(found -> found.kind() != EntryKind.UNKNOWN && found.kind() != EntryKind.LINK)
                         .isPresent()
                 ? entry.get().isDirectory()

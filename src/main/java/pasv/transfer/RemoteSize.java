@@ -1,23 +1,29 @@
 package pasv.transfer;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
+import pasv.ftp.EntryLookup;
 import pasv.ftp.FtpClient;
-import pasv.ftp.Listings;
 import pasv.ftp.RemotePath;
 import pasv.listing.Entry;
 
-/** How large is a remote file now? By SIZE, else by MLST; empty where the server tells neither, as a drop box does. */
+/** How large is a remote file now? By SIZE, else by MLST, else by its line in LIST; empty where none of them tells. */
 final class RemoteSize {
     private RemoteSize() {}
 
     static OptionalLong of(FtpClient client, RemotePath path) throws IOException {
         OptionalLong size = client.look(path).size();
-        if (size.isPresent() || !client.features().has("MLST")) {
+        if (size.isPresent()) {
             return size;
         }
-        return new Listings(client)
-                .stat(path)
+        EntryLookup lookup = new EntryLookup(client);
+        OptionalLong told = exact(lookup.mlst(path));
+        return told.isPresent() || !client.isUsable() ? told : exact(lookup.listed(path));
+    }
+
+    private static OptionalLong exact(Optional<Entry> entry) {
+        return entry.filter(Entry::isFile)
                 .filter(Entry::sizeExact)
                 .map(Entry::size)
                 .orElse(OptionalLong.empty());

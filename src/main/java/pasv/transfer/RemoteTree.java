@@ -165,7 +165,7 @@ public final class RemoteTree {
             for (Entry entry : listing.entries()) {
                 List<EntryName> place = new ArrayList<>(names);
                 place.add(entry.name());
-                RemotePath where = path.resolve(RemotePath.of(entry.name().bytes()));
+                RemotePath where = path.resolve(RemotePath.of(entry.name()));
                 nodes.add(new Node(where, place, kind(client, where, entry), entry));
             }
         } finally {

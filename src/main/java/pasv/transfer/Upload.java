@@ -27,10 +27,10 @@ public final class Upload {
      * @param retry when to try again
      * @param atomic whether to send under a temporary name, {@code .NAME.part}, and rename
      * @param resume whether what an earlier run left there may be gone on from
-     * @param provable whether an upload without proof is a failure
+     * @param verify what must be proven
      * @param rate shared by all uploads of a run
      */
-    public record Options(RetryPolicy retry, boolean atomic, boolean resume, boolean provable, RateLimit rate) {}
+    public record Options(RetryPolicy retry, boolean atomic, boolean resume, Download.Verify verify, RateLimit rate) {}
 
     private final Clients clients;
     private final Options options;
@@ -51,8 +51,16 @@ public final class Upload {
      * @throws FtpException with the last attempt's failure; the first one's is among the suppressed
      */
     public TransferResult run(Source source, FtpUrl url) throws FtpException {
+        return run(source, url, narrator(listener, source.name(), url));
+    }
+
+    static Narrator narrator(TransferListener listener, String file, FtpUrl url) {
         String name = url.path().name().text();
-        Narrator narrator = new Narrator(listener, new TransferEvent.Job(url.toString(), source.name(), name));
+        return new Narrator(listener, new TransferEvent.Job(url.toString(), file, name));
+    }
+
+    /** The same, told by a narrator that may have begun already. */
+    TransferResult run(Source source, FtpUrl url, Narrator narrator) throws FtpException {
         boolean aside = options.atomic() && renames;
         try {
             UploadJob job =
@@ -133,20 +141,16 @@ public final class Upload {
             Optional<pasv.net.Endpoint> peer = Optional.empty();
             long end = from;
             boolean verified = true;
+            UploadProof proof = new UploadProof(clients, client, job.narrator);
             if (from == 0 || job.size.orElse(0) != from) {
                 try (DataConnection data = begun(client, job, from)) {
                     peer = Optional.of(data.remote());
                     end = copy.send(job.source, data, from, job.narrator);
-                    verified = new UploadProof(clients, client, job.narrator).of(data, job.place, end, job.url.type());
+                    verified = proof.of(data, job.place, end, job.url.type());
                 }
             }
             job.checkUnchanged(end);
-            if (options.provable() && !verified) {
-                throw new FtpException(
-                        Failure.UNVERIFIED,
-                        job.place.text() + " is there, but nothing proves that it is whole",
-                        client.circumstances());
-            }
+            verified = proof.ofContent(job, options.verify(), verified);
             publish(client, job);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - job.start);
             return new TransferResult(end, end - from, elapsed, peer, job.narrator.resumedFrom(), verified);

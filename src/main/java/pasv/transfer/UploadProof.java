@@ -1,6 +1,8 @@
 package pasv.transfer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
@@ -15,6 +17,8 @@ import pasv.ftp.TransferType;
  * lost reply is settled over a fresh connection.
  */
 final class UploadProof {
+    private static final int CHUNK = 256 * 1024;
+
     private final Clients clients;
     private final FtpClient client;
     private final Narrator narrator;
@@ -53,6 +57,53 @@ final class UploadProof {
         }
         compare(place, there.getAsLong(), sent);
         return true;
+    }
+
+    /**
+     * Compares checksums, where they are asked for and the server offers one.
+     *
+     * @param sized whether the size was proven
+     * @return whether anything is proven now
+     * @throws FtpException MISMATCH when they differ, UNVERIFIED when a proof is demanded and there is none
+     */
+    boolean ofContent(UploadJob job, Download.Verify wanted, boolean sized) throws IOException {
+        boolean asked = wanted != Download.Verify.SIZE && job.url.type() != TransferType.ASCII && client.isUsable();
+        Optional<Checksum> told = asked ? RemoteHash.of(client, job.place) : Optional.empty();
+        if (told.isPresent() && job.source.rewinds()) {
+            compare(job, told.get());
+            return true;
+        }
+        if (wanted == Download.Verify.HASH) {
+            narrator.warned(
+                    (told.isPresent() ? job.source.name() + " cannot be read again" : "the server offers no checksum")
+                            + (sized ? ": only the size is proven" : ": nothing is proven"));
+        }
+        if (wanted == Download.Verify.REQUIRE && !sized) {
+            throw new FtpException(
+                    Failure.UNVERIFIED,
+                    job.place.text() + " is there, but nothing proves that it is whole",
+                    client.circumstances());
+        }
+        return sized;
+    }
+
+    private void compare(UploadJob job, Checksum there) throws IOException {
+        Checksum.Computation computation = there.computation();
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+        long position = 0;
+        for (int n = job.source.read(buffer, position); n >= 0; n = job.source.read(buffer, position)) {
+            position += n;
+            computation.update(buffer.flip());
+            buffer.clear();
+        }
+        String here = computation.hex();
+        if (!here.equals(there.hex())) {
+            throw new FtpException(
+                    Failure.MISMATCH,
+                    "the " + there.algorithm() + " of " + job.source.name() + " is " + here + ", and the server says "
+                            + there.hex() + " of " + job.place.text() + ", which stays there",
+                    client.circumstances().withCommand(Command.of("STOR", job.place)));
+        }
     }
 
     private void compare(RemotePath place, long there, long sent) throws FtpException {

@@ -118,7 +118,11 @@ class EntryTest {
         assertEquals("é", latin.text());
         assertNotEquals(utf8, latin);
         assertEquals(utf8, EntryName.of("é".getBytes(UTF_8)));
-        assertEquals("щ", EntryName.of(new byte[] {(byte) 0xf9}).text(Charset.forName("windows-1251")));
+        assertEquals(
+                "щ",
+                EntryName.of(new byte[] {(byte) 0xf9})
+                        .in(Charset.forName("windows-1251"))
+                        .text());
     }
 
     @Test

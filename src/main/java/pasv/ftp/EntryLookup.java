@@ -1,0 +1,50 @@
+package pasv.ftp;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pasv.listing.Entry;
+import pasv.listing.EntryName;
+
+/** What does a server say of one file or directory? Its MLST, or its line in the LIST of the directory above. */
+public final class EntryLookup {
+    private final FtpClient client;
+
+    public EntryLookup(FtpClient client) {
+        this.client = client;
+    }
+
+    /** What MLST says of it (RFC 3659 §7); empty where the server has no MLST or nothing there. */
+    public Optional<Entry> mlst(RemotePath path) throws IOException {
+        if (!client.features().has("MLST")) {
+            return Optional.empty();
+        }
+        Reply reply = client.quote(path.isEmpty() ? Command.of("MLST") : Command.of("MLST", path));
+        for (int line = 0; reply.isPositive() && line < reply.lines().size() - 1; line++) {
+            String text = reply.lines().get(line);
+            if (text.indexOf('=') >= 0 && text.indexOf(';') >= 0) {
+                return Entry.ofMlst(reply.rawText(line))
+                        .map(entry -> entry.in(client.options().charset()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Its line in the LIST of its directory; empty where it has none, or the directory cannot be listed. */
+    public Optional<Entry> listed(RemotePath path) throws IOException {
+        EntryName asked = path.entryName();
+        @Nullable Entry[] found = {null};
+        try {
+            new Listings(client).readList(path.parent(), Listings.Scope.HIDDEN_TOO, entry -> {
+                if (entry.name().equals(asked)) {
+                    found[0] = entry;
+                }
+            });
+        } catch (FtpException e) {
+            if (!client.isUsable() || e.failure() == Failure.CANCELLED) {
+                throw e;
+            }
+        }
+        return Optional.ofNullable(found[0]);
+    }
+}
