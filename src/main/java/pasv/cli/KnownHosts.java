@@ -13,7 +13,7 @@ import pasv.ftp.Phase;
 import pasv.ftp.ServerHabits;
 import pasv.ftp.TlsHabits;
 import pasv.home.HostMemory;
-import pasv.home.StateDirectory;
+import pasv.home.Places;
 import pasv.home.TrustedCertificates;
 import pasv.net.Endpoint;
 import pasv.net.Pin;
@@ -25,9 +25,9 @@ final class KnownHosts {
     private final Map<Endpoint, ServerHabits> habits = new HashMap<>();
     private final Map<Endpoint, TlsHabits> before = new HashMap<>();
 
-    KnownHosts(StateDirectory state) {
-        this.memory = new HostMemory(state, LocalDate.now(ZoneId.systemDefault()));
-        this.certificates = new TrustedCertificates(state);
+    KnownHosts(Places places) {
+        this.memory = new HostMemory(places.hostsFile(), LocalDate.now(ZoneId.systemDefault()));
+        this.certificates = new TrustedCertificates(places.trustedFile());
     }
 
     /** What is known of a server; the same object for all of its sessions. */

@@ -12,7 +12,7 @@ import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
 import pasv.home.Config;
-import pasv.home.StateDirectory;
+import pasv.home.Places;
 import pasv.transfer.RetryPolicy;
 import pasv.ui.Console;
 import picocli.CommandLine;
@@ -70,7 +70,7 @@ public final class Settings {
         this.console = console;
         this.environment = environment;
         this.set = set;
-        this.known = new KnownHosts(StateDirectory.of(environment));
+        this.known = new KnownHosts(Places.of(environment));
     }
 
     public Config config() {

@@ -7,7 +7,7 @@ import pasv.ftp.FtpUrl;
 import pasv.ftp.ServerCertificate;
 import pasv.ftp.TlsMode;
 import pasv.ftp.WireListener;
-import pasv.home.StateDirectory;
+import pasv.home.Places;
 import pasv.home.TrustedCertificates;
 import pasv.net.CertificateFacts;
 import pasv.net.Endpoint;
@@ -59,7 +59,8 @@ final class TrustCertificate extends Verb {
                         throw new UsageException("the server shows " + pin + ", not the pin that was given");
                     }
                 });
-        TrustedCertificates trusted = new TrustedCertificates(StateDirectory.of(System.getenv()));
+        TrustedCertificates trusted =
+                new TrustedCertificates(Places.of(System.getenv()).trustedFile());
         Endpoint server = url.server();
         Optional<Pin> before = trusted.of(server);
         CertificateReport report = new CertificateReport(session.console());

@@ -36,8 +36,6 @@ public final class Listings {
 
     private static final Patience.Tick QUIETLY = (waited, limit) -> {};
     private static final int CHUNK = 16 * 1024;
-    /** LIST takes flags and wildcards out of a path with these; such a directory is gone to instead. */
-    private static final String MISREAD = " \t*?[]{}~";
 
     private final FtpClient client;
     private final Directories directories;
@@ -117,7 +115,7 @@ public final class Listings {
     /** What the server sends for LIST, byte by byte. */
     public void raw(RemotePath path, Scope scope, Consumer<ByteBuffer> sink) throws IOException {
         at(path, where -> {
-            try (DataConnection data = client.begun(command("LIST", scope, where), TransferType.IMAGE, 0)) {
+            try (DataConnection data = client.begun(ListCommand.of("LIST", scope, where), TransferType.IMAGE, 0)) {
                 pump(data, sink);
                 return data.complete(QUIETLY);
             }
@@ -155,11 +153,11 @@ public final class Listings {
         Function<Consumer<Entry>, ListingReader> reader = to -> ListingReader.list(Instant.now(), to);
         try {
             return at(path, where -> {
-                ListingSummary summary = received(command("LIST", scope, where), reader, consumer);
+                ListingSummary summary = flagged(scope, where, reader, consumer);
                 boolean nothing = summary.entries() == 0 && summary.complete() && summary.notUnderstoodCount() == 0;
                 if (nothing && scope == Scope.HIDDEN_TOO && summary.skipped() == 0) {
                     // Multinet and others take -a for a name, and find nothing under it
-                    summary = received(command("LIST", Scope.PLAIN, where), reader, consumer);
+                    summary = received(ListCommand.of("LIST", Scope.PLAIN, where), reader, consumer);
                 }
                 boolean empty = summary.entries() == 0 && summary.skipped() == 0;
                 if (empty && !where.isEmpty()) {
@@ -175,10 +173,26 @@ public final class Listings {
                 withoutList = true;
                 return nlst(path, consumer);
             }
-            if (code > 0 && isMisread(path) && client.isUsable()) {
+            if (code > 0 && ListCommand.isMisread(path) && client.isUsable()) {
                 return amongSiblings(path, consumer, e);
             }
             throw e;
+        }
+    }
+
+    /** pyftpdlib and others refuse {@code -a DIRECTORY} as a name that is not there; without the flag they list. */
+    private ListingSummary flagged(
+            Scope scope, RemotePath where, Function<Consumer<Entry>, ListingReader> reader, Consumer<Entry> consumer)
+            throws IOException {
+        try {
+            return received(ListCommand.of("LIST", scope, where), reader, consumer);
+        } catch (FtpException e) {
+            boolean asName = scope == Scope.HIDDEN_TOO && e.failure() == Failure.REFUSED && client.isUsable();
+            int code = e.reply().map(Reply::code).orElse(0);
+            if (!asName || code == 500 || code == 502) {
+                throw e;
+            }
+            return received(ListCommand.of("LIST", Scope.PLAIN, where), reader, consumer);
         }
     }
 
@@ -204,7 +218,9 @@ public final class Listings {
         return at(path, where -> {
             try {
                 return received(
-                        command("NLST", Scope.PLAIN, where), to -> ListingReader.nlst(where.bytes(), to), consumer);
+                        ListCommand.of("NLST", Scope.PLAIN, where),
+                        to -> ListingReader.nlst(where.bytes(), to),
+                        consumer);
             } catch (FtpException e) {
                 boolean refused = e.failure() == Failure.REFUSED || e.failure() == Failure.REFUSED_FOR_NOW;
                 if (refused && client.isUsable() && directories.canEnter(where)) {
@@ -221,25 +237,9 @@ public final class Listings {
 
     /** By its path where no server can misread it, else from within: CWD, list, CWD back. */
     private <T> T at(RemotePath path, Where<T> listing) throws IOException {
-        return isMisread(path) ? directories.visiting(path, () -> listing.list(RemotePath.of(""))) : listing.list(path);
-    }
-
-    private static boolean isMisread(RemotePath path) {
-        String text = path.text();
-        return text.startsWith("-") || text.chars().anyMatch(c -> MISREAD.indexOf(c) >= 0);
-    }
-
-    private static Command command(String verb, Scope scope, RemotePath where) {
-        if (scope == Scope.PLAIN) {
-            return where.isEmpty() ? Command.of(verb) : Command.of(verb, where);
-        }
-        if (where.isEmpty()) {
-            return Command.of(verb, "-a");
-        }
-        byte[] flag = "-a ".getBytes(StandardCharsets.US_ASCII);
-        byte[] all = java.util.Arrays.copyOf(flag, flag.length + where.bytes().length);
-        System.arraycopy(where.bytes(), 0, all, flag.length, where.bytes().length);
-        return Command.of(verb, RemotePath.of(all));
+        return ListCommand.isMisread(path)
+                ? directories.visiting(path, () -> listing.list(RemotePath.of("")))
+                : listing.list(path);
     }
 
     private ListingSummary received(

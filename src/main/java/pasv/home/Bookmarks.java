@@ -1,8 +1,6 @@
 package pasv.home;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +19,7 @@ public final class Bookmarks {
     /** All of them, by name. */
     public Map<String, String> all() throws IOException {
         Map<String, String> found = new TreeMap<>();
-        if (!Files.exists(file)) {
-            return found;
-        }
-        PrivateFile.checkWriters(file);
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        for (String line : PrivateFile.lines(file)) {
             int tab = line.indexOf('\t');
             if (tab > 0) {
                 found.put(line.substring(0, tab), line.substring(tab + 1));

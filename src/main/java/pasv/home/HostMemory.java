@@ -1,6 +1,7 @@
 package pasv.home;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -16,24 +17,23 @@ import pasv.net.TlsRung;
  * unresumed|resumed}. A line older than 30 days does not count; servers change.
  */
 public final class HostMemory {
-    private static final String FILE = "hosts";
     private static final int DAYS = 30;
     private static final int FIELDS = 5;
     private static final int MOST = 500;
     private static final String NONE = "-";
 
-    private final StateDirectory state;
+    private final Path file;
     private final LocalDate today;
 
-    public HostMemory(StateDirectory state, LocalDate today) {
-        this.state = state;
+    public HostMemory(Path file, LocalDate today) {
+        this.file = file;
         this.today = today;
     }
 
     /** What is known; {@link TlsHabits#UNKNOWN} where nothing is, or the file cannot be read. */
     public TlsHabits of(Endpoint server) {
         try {
-            return state.lines(FILE).stream()
+            return PrivateFile.lines(file).stream()
                     .filter(line -> isFor(line, server))
                     .flatMap(line -> understood(line).stream())
                     .findFirst()
@@ -77,10 +77,10 @@ public final class HostMemory {
                 habits.seen() ? "seen" : "unseen",
                 habits.rung().map(TlsRung::name).orElse(NONE),
                 habits.takesUnresumed() ? "unresumed" : "resumed"));
-        state.lines(FILE).stream()
+        PrivateFile.lines(file).stream()
                 .filter(line -> !isFor(line, server) && understood(line).isPresent())
                 .limit(MOST - 1)
                 .forEach(lines::add);
-        state.write(FILE, lines);
+        PrivateFile.write(file, lines);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * Where does pasv keep its files? In the XDG directories; on Windows in those of APPDATA.
  *
  * @param config what the user writes: {@code config}, {@code bookmarks}
- * @param state what pasv writes: the shell's history
+ * @param state what pasv writes: {@code history}, {@code hosts}, {@code trusted}
  */
 public record Places(Path config, Path state) {
     private static final String OWN = "pasv";
@@ -49,5 +49,15 @@ public record Places(Path config, Path state) {
 
     public Path historyFile() {
         return state.resolve("history");
+    }
+
+    /** What is known of servers. */
+    public Path hostsFile() {
+        return state.resolve("hosts");
+    }
+
+    /** The certificates that the user accepted. */
+    public Path trustedFile() {
+        return state.resolve("trusted");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /** How is a file kept that is nobody else's business? 0600 in a 0700 directory, and never through a symbolic link. */
@@ -47,6 +48,19 @@ public final class PrivateFile {
         if (isPosix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(FOREIGN_WRITERS::contains)) {
             throw new IOException(file + " can be changed by others: chmod go-w " + file);
         }
+    }
+
+    /**
+     * The lines of a file; none where there is no file.
+     *
+     * @throws IOException when it cannot be read, or others can write it
+     */
+    static List<String> lines(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        checkWriters(file);
+        return Files.readAllLines(file, StandardCharsets.UTF_8);
     }
 
     /** Replaces the content in one step. */

@@ -1,6 +1,7 @@
 package pasv.home;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +14,11 @@ import pasv.net.Pin;
  * expires: only {@code pasv trust} changes it.
  */
 public final class TrustedCertificates {
-    private static final String FILE = "trusted";
 
-    private final StateDirectory state;
+    private final Path file;
 
-    public TrustedCertificates(StateDirectory state) {
-        this.state = state;
+    public TrustedCertificates(Path file) {
+        this.file = file;
     }
 
     /**
@@ -28,12 +28,11 @@ public final class TrustedCertificates {
      *     that was pinned must not be forgotten in silence
      */
     public Optional<Pin> of(Endpoint server) throws IOException {
-        for (String line : state.lines(FILE)) {
+        for (String line : PrivateFile.lines(file)) {
             if (line.startsWith(key(server) + " ")) {
                 String pin = line.substring(line.indexOf(' ') + 1);
                 return Optional.of(Pin.parse(pin, Pin.Origin.REMEMBERED)
-                        .orElseThrow(() -> new IOException(
-                                state.path().resolve(FILE) + " is damaged: no pin in the line of " + server)));
+                        .orElseThrow(() -> new IOException(file + " is damaged: no pin in the line of " + server)));
             }
         }
         return Optional.empty();
@@ -45,9 +44,9 @@ public final class TrustedCertificates {
 
     /** Accepts a certificate from now on, in place of an earlier one. */
     public void accept(Endpoint server, Pin pin) throws IOException {
-        List<String> lines = new ArrayList<>(state.lines(FILE));
+        List<String> lines = new ArrayList<>(PrivateFile.lines(file));
         lines.removeIf(line -> line.startsWith(key(server) + " "));
         lines.add(key(server) + " " + pin);
-        state.write(FILE, lines);
+        PrivateFile.write(file, lines);
     }
 }

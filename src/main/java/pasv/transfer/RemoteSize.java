@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pasv.ftp.EntryLookup;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
 import pasv.ftp.RemotePath;
 import pasv.listing.Entry;
 
@@ -19,7 +21,19 @@ final class RemoteSize {
         }
         EntryLookup lookup = new EntryLookup(client);
         OptionalLong told = exact(lookup.mlst(path));
-        return told.isPresent() || !client.isUsable() ? told : exact(lookup.listed(path));
+        return told.isPresent() || !client.isUsable() ? told : listed(lookup, path);
+    }
+
+    /** Only a question: one that goes wrong must not spoil what was sent. */
+    private static OptionalLong listed(EntryLookup lookup, RemotePath path) throws IOException {
+        try {
+            return exact(lookup.listed(path));
+        } catch (FtpException e) {
+            if (e.failure() == Failure.CANCELLED) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
     }
 
     private static OptionalLong exact(Optional<Entry> entry) {

@@ -153,8 +153,8 @@ class FtpsFaultTest {
             assertFalse(server.commands().stream().anyMatch(line -> line.startsWith("USER")));
             assertEquals(0, get("ftpes", port), said);
         }
-        pasv.home.TrustedCertificates trusted =
-                new pasv.home.TrustedCertificates(pasv.home.StateDirectory.of(System.getenv()));
+        pasv.home.TrustedCertificates trusted = new pasv.home.TrustedCertificates(
+                pasv.home.Places.of(System.getenv()).trustedFile());
         try (TlsFaultServer changed = TlsFaultServer.start(Fault.NONE, other, certificate)) {
             trusted.accept(
                     new pasv.net.Endpoint("127.0.0.1", changed.port()),

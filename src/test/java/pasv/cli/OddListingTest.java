@@ -207,4 +207,23 @@ class OddListingTest {
             assertEquals(List.of("x"), ls.lines(), ls.err());
         }
     }
+
+    @Test
+    void aServerThatTakesTheFlagForANameIsAskedWithoutIt() {
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                > LIST -a d
+                < 550 No such file or directory.
+                > LIST d
+                < 150 here
+                ! data-text -rw-r--r-- 1 a a 5 Nov 20 2025 x\\r\\n
+                ! close-data
+                < 226 done
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            assertEquals(
+                    List.of("x"), Typed.run("ls", "-a", server.url("", "d")).lines());
+        }
+    }
 }

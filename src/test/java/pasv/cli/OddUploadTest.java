@@ -76,7 +76,8 @@ class OddUploadTest {
 
     @Test
     void aDropBoxThatTellsNoSizeIsUnverified() {
-        String script = LOGIN + "=== session\n< 220 hi\n> STOR a.txt\n" + RECEIVED + "> SIZE a.txt\n< 550 denied\n";
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR a.txt\n" + RECEIVED
+                + "> SIZE a.txt\n< 550 denied\n> LIST -a\n< 550 denied\n> LIST\n< 550 denied\n";
         try (ScriptedServer server = ScriptedServer.play(script)) {
             Typed put = put(server, "--no-atomic", "--json");
             assertEquals(0, put.code(), put.err());
@@ -87,8 +88,9 @@ class OddUploadTest {
     @Test
     void aServerThatDoesNotRenameGetsItUnderItsName() {
         String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
-                + "> SIZE .a.txt.part\n< 550 denied\n> RNFR .a.txt.part\n< 550 denied\n> STOR a.txt\n" + RECEIVED
-                + "> SIZE a.txt\n< 550 denied\n";
+                + "> SIZE .a.txt.part\n< 550 denied\n> LIST -a\n< 550 denied\n> LIST\n< 550 denied\n> RNFR .a.txt.part\n< 550 denied\n> STOR a.txt\n"
+                + RECEIVED
+                + "> SIZE a.txt\n< 550 denied\n> LIST -a\n< 550 denied\n> LIST\n< 550 denied\n";
         try (ScriptedServer server = ScriptedServer.play(script)) {
             Typed put = put(server);
             assertEquals(0, put.code(), put.err());
@@ -192,6 +194,53 @@ class OddUploadTest {
             Typed put = put(server, "-c");
             assertEquals(0, put.code(), put.err());
             assertTrue(put.err().contains("starting over"), put.err());
+        }
+    }
+
+    @Test
+    void whereThereIsNoSizeTheListingTells() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR a.txt\n" + RECEIVED
+                + "> SIZE a.txt\n< 502 what?\n> LIST -a\n< 150 here\n"
+                + "! data-text -rw-r--r-- 1 a a 5 Nov 20 2025 a.txt\\r\\n\n! close-data\n< 226 done\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server, "--no-atomic", "--json");
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.out().contains("\"verified\":true"), put.out());
+        }
+    }
+
+    private static final String HASHING =
+            LOGIN.replace("default FEAT 502 what?\n", "default FEAT 211-these\\r\\n XSHA1\\r\\n211 end\n");
+
+    private static String hashed(String answer) {
+        return HASHING + "=== session\n< 220 hi\n> STOR a.txt\n" + RECEIVED
+                + "> SIZE a.txt\n< 213 5\n> XSHA1 a.txt\n< 250 " + answer + "\n";
+    }
+
+    @Test
+    void aChecksumIsComparedWhereTheServerOffersOne() {
+        try (ScriptedServer server = ScriptedServer.play(hashed("aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"))) {
+            Typed put = put(server, "--no-atomic", "--verify", "hash");
+            assertEquals(0, put.code(), put.err());
+        }
+    }
+
+    @Test
+    void anotherChecksumIsAMismatch() {
+        try (ScriptedServer server = ScriptedServer.play(hashed("0".repeat(40)))) {
+            Typed put = put(server, "--no-atomic", "--verify", "hash");
+            assertEquals(11, put.code(), put.err());
+            assertTrue(put.err().contains("the sha1 of "), put.err());
+        }
+    }
+
+    @Test
+    void withoutAChecksumThereIsAWarning() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR a.txt\n" + RECEIVED + "> SIZE a.txt\n< 213 5\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server, "--no-atomic", "--verify", "hash");
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains("the server offers no checksum: only the size is proven"), put.err());
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,9 @@ class VerbsOnRealServersTest {
         try (RealServer server = RealServer.named(name).start(directory.resolve("homes"))) {
             shows(server);
             sends(server, home);
+            ok("mkdir", url(server, "names"));
+            roundTrips(server, home);
+            ok("rmdir", url(server, "names"));
             changes(server, home);
             fetches(server);
             removes(server, home);
@@ -146,6 +150,11 @@ class VerbsOnRealServersTest {
                 Files.getLastModifiedTime(home.resolve("pub/up.bin")).toInstant());
         assertFalse(Files.exists(home.resolve("pub/.up.bin.part")));
         Path other = TestFiles.write(directory.resolve("other.bin"), 0, 4);
+        ok("mkdir", url(server, "many"));
+        ok("put", "--parallel", "2", file.toString(), other.toString(), url(server, "many/"));
+        assertEquals(-1, Files.mismatch(file, home.resolve("many/up.bin")));
+        assertEquals(0, Files.size(home.resolve("many/other.bin")));
+        ok("rm", "-r", "-f", url(server, "many"));
         ok("put", "--no-atomic", file.toString(), other.toString(), url(server, "pub/"));
         assertEquals(0, Files.size(home.resolve("pub/other.bin")));
         assertEquals(
@@ -158,12 +167,45 @@ class VerbsOnRealServersTest {
                         .code());
     }
 
+    /** There and back: sent, listed, renamed, fetched and removed by the same name. */
+    private void roundTrips(RealServer server, Path home) throws IOException {
+        Path file = Files.writeString(directory.resolve("small"), "s");
+        List<String> names = List.of(
+                "한글 이름.txt",
+                "\ud83d\ude00\ud83c\udf89",
+                "x".repeat(250),
+                "-rf",
+                "|id",
+                "!x",
+                "~root",
+                "a;b",
+                "q\"uo'te",
+                "#1%41");
+        for (String name : names) {
+            String encoded = java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
+                    .replace("+", "%20");
+            ok("put", file.toString(), url(server, "names/" + encoded));
+            assertTrue(Files.exists(home.resolve("names").resolve(name)), name);
+            assertEquals(List.of(name), ok("ls", url(server, "names")).lines());
+            ok("mv", url(server, "names/" + encoded), "other name");
+            ok("mv", "--", url(server, "names/other%20name"), name);
+            Path target = Files.createDirectories(directory.resolve("names"));
+            ok("get", url(server, "names/" + encoded), "-d", target.toString());
+            assertEquals("s", Files.readString(target.resolve(name)));
+            ok("rm", url(server, "names/" + encoded));
+        }
+        assertEquals(List.of(), ok("ls", url(server, "names")).lines());
+    }
+
     private void changes(RealServer server, Path home) throws IOException {
         ok("mkdir", "-p", url(server, "x/y/z"));
         ok("mkdir", "-p", url(server, "x/y/z"));
         ok("mv", url(server, "pub/up.bin"), "../x/");
         assertTrue(Files.exists(home.resolve("x/up.bin")));
         ok("chmod", "600", url(server, "x/up.bin"));
+        ok("chmod", "u+x,go+r", url(server, "x/up.bin"));
+        assertEquals(
+                "rwxr--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("x/up.bin"))));
         ok("touch", "-d", "2025-01-02T03:04:05Z", url(server, "x/up.bin"));
         assertEquals(
                 Instant.parse("2025-01-02T03:04:05Z"),

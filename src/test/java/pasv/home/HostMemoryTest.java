@@ -45,7 +45,7 @@ class HostMemoryTest {
 
     @Test
     void neverForgetsAnAcceptedCertificateInSilence() throws IOException {
-        TrustedCertificates trusted = new TrustedCertificates(new StateDirectory(directory));
+        TrustedCertificates trusted = new TrustedCertificates(directory.resolve("trusted"));
         Pin first = new Pin("ab".repeat(32), Pin.Origin.REMEMBERED);
         Pin second = new Pin("cd".repeat(32), Pin.Origin.REMEMBERED);
         assertEquals(Optional.empty(), trusted.of(SERVER));
@@ -59,6 +59,6 @@ class HostMemoryTest {
     }
 
     private HostMemory on(LocalDate today) {
-        return new HostMemory(new StateDirectory(directory), today);
+        return new HostMemory(directory.resolve("hosts"), today);
     }
 }
