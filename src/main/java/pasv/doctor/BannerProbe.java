@@ -1,5 +1,6 @@
 package pasv.doctor;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class BannerProbe implements Probe {
     }
 
     @Override
-    public Finding examine(Examination examination) {
+    public Finding examine(Examination examination) throws IOException {
         Optional<Finding> stopped = Opening.BANNER.finding(examination);
         if (stopped.isPresent()) {
             return stopped.get();
@@ -32,6 +33,9 @@ final class BannerProbe implements Probe {
                 .first(WireEvent.Received.class)
                 .map(received -> received.reply().toString())
                 .orElse("");
+        if (greeting.isEmpty()) {
+            return Finding.skip(id(), "TLS comes before the greeting here");
+        }
         String seconds = String.format(Locale.ROOT, "%.1f s", delay.toMillis() / 1000.0);
         if (delay.compareTo(SLOW) > 0) {
             return Finding.warn(id(), Trouble.BANNER_SLOW, examination.subject().saying(seconds), greeting);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ftp.Reply;
 import pasv.ftp.TransferType;
@@ -16,7 +17,6 @@ import pasv.ftp.WireEvent;
 /** Does a data connection open, and do bytes come through it? Fetches the listing of the login directory. */
 final class DataProbe implements Probe {
     private static final int ENOUGH = 1 << 20;
-    private static final Duration LONG = Duration.ofSeconds(6);
 
     @Override
     public String id() {
@@ -30,26 +30,49 @@ final class DataProbe implements Probe {
 
     @Override
     public Finding examine(Examination examination) throws IOException {
+        long end = System.nanoTime() + examination.limits().eighths(5).toNanos();
+        boolean whole = false;
         try (DataConnection data = examination.client().begun(Command.of("LIST"), TransferType.ASCII, 0)) {
-            ByteArrayOutputStream bytes = read(data);
-            if (!data.hasEnded()) {
-                return Finding.ok(id(), opened(examination) + ", the listing is long and was left unread");
+            ByteArrayOutputStream bytes = read(data, end);
+            whole = data.hasEnded();
+            examination.moved(endOf(data));
+            if (!whole) {
+                return unread(opened(examination), bytes.size(), examination);
             }
-            long end = System.nanoTime();
+            long last = System.nanoTime();
             data.complete((waited, limit) -> {});
-            examination.listed(bytes.toByteArray(), Duration.ofNanos(System.nanoTime() - end));
+            examination.listed(bytes.toByteArray(), Duration.ofNanos(System.nanoTime() - last));
             return Finding.ok(id(), opened(examination) + ", " + bytes.size() + " bytes of listing");
         } catch (FtpException e) {
+            if (whole && e.failure() == Failure.CANCELLED) {
+                // the time of the probe was over while only this was still due
+                return Finding.fail(id(), Trouble.FINAL_REPLY_MISSING, examination.subject());
+            }
             return failed(e, examination);
         }
     }
 
-    private static ByteArrayOutputStream read(DataConnection data) throws IOException {
+    private Finding unread(String opened, int bytes, Examination examination) {
+        return bytes >= ENOUGH
+                ? Finding.ok(id(), opened + ", the listing is long and was left unread")
+                : Finding.warn(
+                        id(),
+                        opened + ", and the bytes come slowly: " + bytes + " in "
+                                + examination.limits().eighths(5).toMillis() + " ms, the rest was left unread");
+    }
+
+    private static Examination.DataEnd endOf(DataConnection data) {
+        if (!data.hasEnded() || data.tls().isEmpty()) {
+            return Examination.DataEnd.UNKNOWN;
+        }
+        return data.mayBeCut() ? Examination.DataEnd.BARE : Examination.DataEnd.SIGNED;
+    }
+
+    private static ByteArrayOutputStream read(DataConnection data, long end) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ByteBuffer piece = ByteBuffer.allocate(1 << 16);
-        long end = System.nanoTime() + LONG.toNanos();
         while (bytes.size() < ENOUGH
-                && System.nanoTime() < end
+                && System.nanoTime() - end < 0
                 && data.read(piece.clear(), (waited, limit) -> {}) >= 0) {
             bytes.write(piece.array(), 0, piece.position());
         }
@@ -58,13 +81,7 @@ final class DataProbe implements Probe {
 
     private static String opened(Examination examination) {
         Optional<WireEvent.DataOpened> open = examination.transcript().last(WireEvent.DataOpened.class);
-        String resumed = examination
-                .transcript()
-                .last(WireEvent.Secured.class)
-                .filter(WireEvent.Secured::data)
-                .map(secured -> secured.facts().resumed() ? ", TLS session resumed" : ", TLS session not resumed")
-                .orElse("");
-        return open.map(o -> o.remote() + " open after " + o.after().toMillis() + " ms" + resumed)
+        return open.map(o -> o.remote() + " open after " + o.after().toMillis() + " ms")
                 .orElse("data connection open");
     }
 

@@ -1,48 +1,61 @@
 package pasv.doctor;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
+import pasv.ftp.Phase;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
+import pasv.net.NetException;
 
 /**
  * Which side breaks passive mode? Runs the probes in order on one session, and makes of their findings one verdict.
- * Looks only, unless it was asked to write; at most 45 seconds in all, idling apart.
+ * Looks only, unless it was asked to write; at most 8 seconds a probe and 45 in all, idling apart.
  */
 public final class Doctor {
-    private static final Duration IN_ALL = Duration.ofSeconds(45);
-
     private final FtpOptions options;
     private final Wishes wishes;
     private final WireListener listener;
     private final Cancellation cancellation;
+    private final Allowance.Limits limits;
 
     public Doctor(FtpOptions options, Wishes wishes, WireListener listener, Cancellation cancellation) {
+        this(options, wishes, listener, cancellation, Allowance.Limits.STANDARD);
+    }
+
+    Doctor(
+            FtpOptions options,
+            Wishes wishes,
+            WireListener listener,
+            Cancellation cancellation,
+            Allowance.Limits limits) {
         this.options = options;
         this.wishes = wishes;
         this.listener = listener;
         this.cancellation = cancellation;
+        this.limits = limits;
     }
 
     /**
      * Examines the server.
      *
      * @param each told of every finding as it is made
-     * @throws FtpException only when cancelled: all other trouble is a finding
+     * @throws FtpException only when cancelled, or when the user's own side is in the way: all other trouble is a finding
      */
     public Diagnosis examine(Consumer<Finding> each) throws IOException {
         List<Finding> findings = new ArrayList<>();
-        long end = System.nanoTime() + IN_ALL.toNanos();
-        try (Examination examination = new Examination(options, wishes, listener, cancellation)) {
+        try (Allowance allowance = new Allowance(limits, cancellation);
+                Examination examination = new Examination(options, wishes, listener, allowance)) {
             for (Probe probe : probes()) {
-                boolean late = System.nanoTime() > end && !(probe instanceof IdleProbe);
-                Finding finding = late ? Finding.skip(probe.id(), "no time left") : look(probe, examination);
+                Finding finding = allowance.isOver() && probe.idling(wishes).isZero()
+                        ? unreached(probe, findings, examination)
+                        : look(probe, findings, examination, allowance);
                 findings.add(finding);
                 each.accept(finding);
             }
@@ -67,6 +80,7 @@ public final class Doctor {
                 new FeaturesProbe(),
                 new PasvProbe(),
                 new DataProbe(),
+                new TlsDataProbe(),
                 new RangeProbe(),
                 new SpreadProbe(),
                 new FinalReplyProbe(),
@@ -77,18 +91,59 @@ public final class Doctor {
                 new IdleProbe());
     }
 
-    private static Finding look(Probe probe, Examination examination) throws IOException {
+    private Finding look(Probe probe, List<Finding> before, Examination examination, Allowance allowance)
+            throws IOException {
         if (probe.needsSession() && examination.usable().isEmpty()) {
             return Finding.skip(probe.id(), "no session to ask on");
         }
+        allowance.begin(probe.idling(wishes));
+        examination.usable().ifPresent(client -> allowance.current().register(client::cut));
+        Optional<Finding> found = Optional.empty();
         try {
-            return probe.examine(examination);
-        } catch (FtpException e) {
-            if (e.failure() == Failure.CANCELLED || e.failure() == Failure.USAGE) {
-                throw e;
+            found = Optional.of(probe.examine(examination));
+        } catch (FtpException | NetException e) {
+            if (!allowance.isSpent()) {
+                found = Optional.of(failed(probe, e, examination));
             }
-            return Finding.fail(
-                    probe.id(), Trouble.SESSION_LOST, examination.subject().saying(Opening.words(e)), e.getMessage());
+        } finally {
+            allowance.end();
         }
+        if (cancellation.cause().isPresent()) {
+            throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND));
+        }
+        boolean cut = allowance.isSpent()
+                && found.filter(f -> f.severity() == Severity.FAIL).isEmpty();
+        return cut ? cutOff(probe, before, examination, allowance) : found.orElseThrow();
+    }
+
+    private static Finding failed(Probe probe, IOException e, Examination examination) throws IOException {
+        if (e instanceof FtpException own
+                && (own.failure() == Failure.CANCELLED
+                        || own.failure() == Failure.USAGE
+                        || own.failure() == Failure.LOCAL_FILE)) {
+            throw own;
+        }
+        String message = String.valueOf(e.getMessage());
+        String words = e instanceof FtpException ours ? Opening.words(ours) : message;
+        return Finding.fail(
+                probe.id(), Trouble.SESSION_LOST, examination.subject().saying(words), message);
+    }
+
+    /** Had passive mode shown that it works before all time was over, the rest is only left out. */
+    private static Finding cutOff(Probe probe, List<Finding> before, Examination examination, Allowance allowance) {
+        String what = probe.id() + " was not done within " + allowance.words();
+        return allowance.isOver() && Verdict.dataMoved(before)
+                ? Finding.skip(probe.id(), what)
+                : Finding.fail(
+                        probe.id(), Trouble.TOO_SLOW, examination.subject().saying(what));
+    }
+
+    private Finding unreached(Probe probe, List<Finding> before, Examination examination) {
+        String what = "no time left after " + limits.all().toSeconds() + " s for all probes together";
+        boolean explained = before.stream().anyMatch(f -> f.severity() == Severity.FAIL);
+        return explained || Verdict.dataMoved(before)
+                ? Finding.skip(probe.id(), what)
+                : Finding.fail(
+                        probe.id(), Trouble.TOO_SLOW, examination.subject().saying(what));
     }
 }

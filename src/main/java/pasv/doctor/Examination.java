@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import pasv.ftp.Command;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.PassiveReply;
 import pasv.ftp.Reply;
+import pasv.ftp.ServerHabits;
+import pasv.ftp.TlsMode;
 import pasv.ftp.WireEvent;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
@@ -28,67 +31,112 @@ import pasv.net.Timeouts;
  * banned), what was said on it, and what earlier probes found out. Used by one thread.
  */
 final class Examination implements Closeable {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration REPLY = Duration.ofSeconds(8);
+    /** How the server ended the data. */
+    enum DataEnd {
+        UNKNOWN,
+        /** With close_notify, which nobody else can send. */
+        SIGNED,
+        /** With a bare FIN under TLS, which anybody can send. */
+        BARE
+    }
+
+    /** Failures that speak of the command line or the person at it and not of the server. */
+    private static final Set<Failure> OURS = Set.of(Failure.CANCELLED, Failure.USAGE, Failure.LOCAL_FILE);
 
     private final FtpOptions options;
     private final Wishes wishes;
     private final WireListener listener;
-    private final Cancellation cancellation;
+    private final WireListener outside;
+    private final Allowance allowance;
+    private final Answers answers;
+    private final WayIn wayIn = new WayIn();
     private final Transcript transcript = new Transcript();
     private final Set<Integer> announced = new TreeSet<>();
     private final Set<Integer> connected = new HashSet<>();
-    private Optional<FtpClient> client = Optional.empty();
-    private Optional<FtpException> failure = Optional.empty();
-    private boolean opened;
+    private boolean openingTroubleIsTold;
     private Optional<InetAddress> advertised = Optional.empty();
-    private byte[] listing = {};
+    private Optional<byte[]> listing = Optional.empty();
+    private DataEnd dataEnd = DataEnd.UNKNOWN;
     private Duration finalReply = Duration.ZERO;
     private Optional<Integer> dataPort = Optional.empty();
 
-    Examination(FtpOptions options, Wishes wishes, WireListener listener, Cancellation cancellation) {
+    Examination(FtpOptions options, Wishes wishes, WireListener listener, Allowance allowance) {
         Timeouts asked = options.timeouts();
+        Duration most = allowance.limits().eighths(7);
+        Duration some = allowance.limits().eighths(5);
+        this.answers = new Answers(options.credentials(), allowance);
         this.options = options.withTimeouts(new Timeouts(
-                shorter(asked.connect(), CONNECT),
-                shorter(asked.reply(), REPLY),
-                shorter(asked.idle(), CONNECT),
-                shorter(asked.finish(), REPLY)));
+                        shorter(asked.connect(), some),
+                        shorter(asked.reply(), most),
+                        shorter(asked.idle(), some),
+                        shorter(asked.finish(), most)))
+                .withCredentials(answers.asking());
         this.wishes = wishes;
-        this.listener = transcript.and(listener);
-        this.cancellation = cancellation;
+        this.outside = event -> tell(listener, event);
+        this.listener = transcript.and(outside);
+        this.allowance = allowance;
+    }
+
+    /** The session opens on a thread of its own, while the probes may have something to note. */
+    private synchronized void tell(WireListener listener, WireEvent event) {
+        listener.on(event);
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Connects and logs in, the first time; later calls change nothing. */
-    void open() {
-        if (opened) {
-            return;
+    /** Begins to open the session where nobody has, and waits until that step was passed or came to nothing. */
+    void await(Opening step) throws FtpException {
+        wayIn.begin(options, listener);
+        wayIn.await(step, cancellation());
+        Optional<FtpException> own = failure().filter(e -> OURS.contains(e.failure()));
+        if (own.isPresent()) {
+            throw own.get();
         }
-        opened = true;
-        try {
-            client = Optional.of(FtpClient.connect(options, listener, cancellation));
-        } catch (FtpException e) {
-            failure = Optional.of(e);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    }
+
+    /** A second session, under TLS, for a user who got in on the first one. What is said on it is not in the transcript. */
+    FtpClient underTls() throws IOException {
+        note("the same question under TLS, on a session of its own");
+        FtpOptions twin = new FtpOptions(
+                options.server(),
+                answers.repeating(),
+                options.timeouts(),
+                options.family(),
+                options.passive(),
+                options.charset(),
+                options.security().withMode(TlsMode.EXPLICIT),
+                new ServerHabits());
+        return FtpClient.connect(twin, outside, within(limits().eighths(6)));
     }
 
     /** Why there is no session. */
     Optional<FtpException> failure() {
-        return failure;
+        return wayIn.failure();
+    }
+
+    /** Whether the time was over before the session was open. */
+    boolean isOpeningGivenUp() {
+        return wayIn.isAbandoned();
+    }
+
+    boolean openingTroubleIsTold() {
+        return openingTroubleIsTold;
+    }
+
+    void tellOpeningTrouble() {
+        openingTroubleIsTold = true;
     }
 
     /** The session, while it can take another command. */
     Optional<FtpClient> usable() {
-        return client.filter(FtpClient::isUsable);
+        return wayIn.client().filter(FtpClient::isUsable);
     }
 
     FtpClient client() {
-        return client.orElseThrow(() -> new IllegalStateException("a probe that needs no session asked for it"));
+        return wayIn.client()
+                .orElseThrow(() -> new IllegalStateException("a probe that needs no session asked for it"));
     }
 
     /** Asks on the session; a probe never sees a reply to something else. */
@@ -104,8 +152,21 @@ final class Examination implements Closeable {
         return wishes;
     }
 
+    /** Closes what is registered when the time of the running probe is over, or the user wants no more. */
     Cancellation cancellation() {
-        return cancellation;
+        return allowance.current();
+    }
+
+    /** The same for a part of a probe that may come to nothing without harm to the rest. */
+    Cancellation within(Duration limit) {
+        Cancellation part = new Cancellation();
+        part.cancelAfter(limit);
+        cancellation().register(() -> part.cancel(Cancellation.Cause.ASKED));
+        return part;
+    }
+
+    Allowance.Limits limits() {
+        return allowance.limits();
     }
 
     Transcript transcript() {
@@ -146,7 +207,7 @@ final class Examination implements Closeable {
         Endpoint local =
                 transcript.first(WireEvent.Connected.class).orElseThrow().local();
         long start = System.nanoTime();
-        try (Dialer.Pending pending = new Dialer(cancellation).begin(new Endpoint(server().host(), port), local);
+        try (Dialer.Pending pending = new Dialer(cancellation()).begin(new Endpoint(server().host(), port), local);
                 Connection open = pending.finish(limit)) {
             Duration after = Duration.ofNanos(System.nanoTime() - start);
             listener.on(new WireEvent.DataOpened(open.local(), open.remote(), after));
@@ -170,21 +231,36 @@ final class Examination implements Closeable {
         advertised = Optional.of(address);
     }
 
-    void listed(byte[] bytes, Duration untilFinalReply) {
-        listing = bytes.clone();
-        finalReply = untilFinalReply;
+    /** The address of the 227. */
+    Optional<InetAddress> advertised() {
+        return advertised;
+    }
+
+    /** Bytes came through the data connection; how it ended is known only under TLS. */
+    void moved(DataEnd end) {
+        dataEnd = end;
         dataPort = transcript
                 .last(WireEvent.DataOpened.class)
                 .map(open -> open.remote().port());
     }
 
-    /** The port that a whole listing came through. */
+    DataEnd dataEnd() {
+        return dataEnd;
+    }
+
+    void listed(byte[] bytes, Duration untilFinalReply) {
+        listing = Optional.of(bytes.clone());
+        finalReply = untilFinalReply;
+    }
+
+    /** The port that a listing came through. */
     Optional<Integer> dataPort() {
         return dataPort;
     }
 
-    byte[] listing() {
-        return listing.clone();
+    /** The whole listing, once its final reply has come. */
+    Optional<byte[]> listing() {
+        return listing.map(byte[]::clone);
     }
 
     Duration finalReply() {
@@ -212,6 +288,7 @@ final class Examination implements Closeable {
 
     @Override
     public void close() {
-        client.ifPresent(FtpClient::close);
+        wayIn.close();
+        answers.close();
     }
 }

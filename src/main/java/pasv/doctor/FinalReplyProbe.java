@@ -18,7 +18,7 @@ final class FinalReplyProbe implements Probe {
 
     @Override
     public Finding examine(Examination examination) {
-        if (examination.dataPort().isEmpty()) {
+        if (examination.listing().isEmpty()) {
             return Finding.skip(id(), "no transfer came to its end");
         }
         Duration delay = examination.finalReply();

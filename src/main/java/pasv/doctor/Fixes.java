@@ -12,8 +12,16 @@ final class Fixes {
 
     static List<Fix> of(Trouble trouble, ServerFamily family, Subject subject) {
         return switch (trouble) {
-            case ADDRESS_LOOPBACK, ADDRESS_UNSPECIFIED, ADDRESS_PRIVATE, ADDRESS_CARRIER, ADDRESS_WRONG ->
-                address(family, subject.host());
+            case ADDRESS_LOOPBACK,
+                    ADDRESS_UNSPECIFIED,
+                    ADDRESS_PRIVATE,
+                    ADDRESS_CARRIER,
+                    ADDRESS_WRONG,
+                    ADDRESS_HIDDEN -> address(family, subject.host());
+            case ADDRESS_REWRITTEN ->
+                List.of(
+                        Fix.manual("router", "switch its FTP helper (FTP ALG, on Linux nf_nat_ftp) off, or repair it"),
+                        Fix.look("client", "use ftpes:// instead of ftp://: nobody rewrites what nobody can read"));
             case RANGE_NOT_CONFIGURED -> range(family);
             case DATA_NO_ANSWER, DATA_PROHIBITED, DATA_REFUSED, RANGE_PARTLY_OPEN -> open(trouble, family, subject);
             case PASSIVE_REFUSED -> passive(family);

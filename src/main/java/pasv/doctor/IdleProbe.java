@@ -18,6 +18,11 @@ final class IdleProbe implements Probe {
     }
 
     @Override
+    public Duration idling(Wishes wishes) {
+        return wishes.idle().orElse(Duration.ZERO);
+    }
+
+    @Override
     public Finding examine(Examination examination) throws IOException {
         if (examination.wishes().idle().isEmpty()) {
             return Finding.skip(id(), "--idle SECONDS leaves the session alone for so long");

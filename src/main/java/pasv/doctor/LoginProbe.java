@@ -1,5 +1,6 @@
 package pasv.doctor;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /** Does the server let the user in? */
@@ -15,7 +16,7 @@ final class LoginProbe implements Probe {
     }
 
     @Override
-    public Finding examine(Examination examination) {
+    public Finding examine(Examination examination) throws IOException {
         Optional<Finding> stopped = Opening.LOGIN.finding(examination);
         return stopped.orElseGet(() -> Finding.ok(
                 id(), "logged in as " + examination.options().credentials().user()));

@@ -18,11 +18,13 @@ final class NamesProbe implements Probe {
 
     @Override
     public Finding examine(Examination examination) {
-        if (examination.dataPort().isEmpty()) {
-            return Finding.skip(id(), "no listing came");
+        if (examination.listing().isEmpty()) {
+            return Finding.skip(id(), "no whole listing came");
         }
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(examination.listing()));
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(examination.listing().get()));
             return Finding.ok(id(), "all names in the listing are UTF-8");
         } catch (CharacterCodingException e) {
             return Finding.warn(id(), "some names are not UTF-8: --charset NAME shows them right");

@@ -28,7 +28,7 @@ enum Opening {
             case REPLY_TIMEOUT ->
                 new Stop(atDoor ? BANNER : LOGIN, atDoor ? Trouble.BANNER_SILENT : Trouble.SESSION_LOST);
             case SERVER_FULL -> new Stop(atDoor ? BANNER : LOGIN, Trouble.SERVER_FULL);
-            case TLS_REQUIRED -> new Stop(TLS, Trouble.TLS_REQUIRED);
+            case TLS_REQUIRED -> new Stop(LOGIN, Trouble.TLS_REQUIRED);
             case CERTIFICATE -> new Stop(TLS, expired(e) ? Trouble.CERTIFICATE_EXPIRED : Trouble.CERTIFICATE_UNTRUSTED);
             case TLS_FAILED, DATA_UNPROTECTED -> new Stop(TLS, Trouble.TLS_FAILED);
             case LOGIN_REJECTED, LOGIN_DEFERRED, NO_PASSWORD -> new Stop(LOGIN, Trouble.LOGIN_REJECTED);
@@ -46,15 +46,24 @@ enum Opening {
         return bad.map(Reply::toString).orElse(e.getMessage());
     }
 
-    /** The finding of this step: its trouble, or nothing to look at since an earlier step failed; empty when passed. */
-    Optional<Finding> finding(Examination examination) {
+    /**
+     * Waits for the step. Its finding is its trouble, or nothing to look at since an earlier step failed; empty when it
+     * was passed. A trouble that shows only after its own step is told by the next one.
+     */
+    Optional<Finding> finding(Examination examination) throws FtpException {
+        examination.await(this);
+        String id = name().toLowerCase(Locale.ROOT);
+        if (examination.isOpeningGivenUp()) {
+            return Optional.of(Finding.skip(id, "not reached"));
+        }
         if (examination.failure().isEmpty()) {
             return Optional.empty();
         }
         FtpException e = examination.failure().get();
         Stop stop = of(e);
-        String id = name().toLowerCase(Locale.ROOT);
-        if (stop.step() == this) {
+        boolean untold = stop.step().compareTo(this) < 0 && !examination.openingTroubleIsTold();
+        if (stop.step() == this || untold) {
+            examination.tellOpeningTrouble();
             return Optional.of(
                     Finding.fail(id, stop.trouble(), examination.subject().saying(words(e)), e.getMessage()));
         }

@@ -41,14 +41,20 @@ final class PasvProbe implements Probe {
     }
 
     private static String[] arithmetic(PassiveReply passive, Reply reply) {
-        String sum = "port " + passive.high() + " × 256 + " + passive.low() + " = " + passive.port();
+        String address = Endpoint.numeric(passive.advertised().orElseThrow());
+        String sum = address.replace('.', ',') + " is " + address + ", port " + passive.high() + " × 256 + "
+                + passive.low() + " = " + passive.port();
         return new String[] {reply.toString(), sum};
     }
 
     /** Judges an advertised address by where the control connection goes. */
     static Finding judge(String id, InetAddress address, InetAddress peer, Subject subject, String... evidence) {
         if (address.equals(peer)) {
-            return Finding.ok(id, "the address of the 227 is the server's own, " + Endpoint.numeric(peer), evidence);
+            return Finding.ok(
+                    id,
+                    "the address of the 227 is the server's own, " + Endpoint.numeric(peer) + ", "
+                            + AddressScope.of(peer).words(),
+                    evidence);
         }
         AddressScope scope = AddressScope.of(address);
         AddressScope from = AddressScope.of(peer);

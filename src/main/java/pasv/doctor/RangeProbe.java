@@ -28,7 +28,8 @@ final class RangeProbe implements Probe {
     @Override
     public Finding examine(Examination examination) throws IOException {
         try {
-            for (int i = 0; i < REPLIES; i++) {
+            long end = System.nanoTime() + examination.limits().eighths(5).toNanos();
+            for (int i = 0; i < REPLIES && end - System.nanoTime() > 0; i++) {
                 examination.announce();
             }
         } catch (PassiveReply.Rejected e) {

@@ -14,8 +14,6 @@ import pasv.net.NetException;
  * and connected to once.
  */
 final class SpreadProbe implements Probe {
-    private static final Duration EACH = Duration.ofSeconds(2);
-    private static final Duration IN_ALL = Duration.ofMillis(7_500);
     private static final int PORTS = 8;
     /** vsftpd announces the same port again and again; those are passed over. */
     private static final int QUESTIONS = 40;
@@ -35,19 +33,17 @@ final class SpreadProbe implements Probe {
         Set<Integer> open = new TreeSet<>();
         Set<Integer> closed = new TreeSet<>();
         EnumSet<NetException.Kind> kinds = EnumSet.noneOf(NetException.Kind.class);
-        long end = System.nanoTime() + IN_ALL.toNanos();
+        Duration each = examination.limits().eighths(2);
+        // the last question and the last connect must both find room
+        long end = System.nanoTime() + examination.limits().eighths(5).toNanos();
         try {
-            for (int i = 0; i < QUESTIONS && open.size() + closed.size() < PORTS; i++) {
-                Duration left = Duration.ofNanos(end - System.nanoTime());
-                if (left.compareTo(EACH) < 0) {
-                    break;
-                }
+            for (int i = 0; i < QUESTIONS && open.size() + closed.size() < PORTS && end - System.nanoTime() > 0; i++) {
                 int port = examination.announce().port();
                 if (examination.wasConnected(port)) {
                     continue;
                 }
                 try {
-                    examination.knock(port, EACH);
+                    examination.knock(port, each);
                     open.add(port);
                 } catch (NetException e) {
                     examination.cancellation().check();

@@ -14,7 +14,6 @@ import pasv.net.NetException;
 
 /** Does every address of the server take a connection, and how fast? Opens the one session on the way. */
 final class TcpProbe implements Probe {
-    private static final Duration EACH = Duration.ofSeconds(2);
     private static final int OTHERS = 3;
 
     @Override
@@ -29,7 +28,6 @@ final class TcpProbe implements Probe {
 
     @Override
     public Finding examine(Examination examination) throws IOException {
-        examination.open();
         Optional<Finding> stopped = Opening.TCP.finding(examination);
         if (stopped.isPresent()) {
             return stopped.get();
@@ -38,21 +36,30 @@ final class TcpProbe implements Probe {
                 examination.transcript().first(WireEvent.Connected.class).orElseThrow();
         List<String> silent = new ArrayList<>();
         String host = examination.options().server().host();
-        List<InetAddress> addresses = Dialer.lookUp(host, examination.options().family(), EACH);
+        Duration each = examination.limits().eighths(2);
+        long end = System.nanoTime()
+                + examination
+                        .limits()
+                        .eighths(6)
+                        .minus(connected.after())
+                        .minus(each)
+                        .toNanos();
+        List<InetAddress> addresses = Dialer.lookUp(host, examination.options().family(), each);
         addresses.stream()
                 .map(Endpoint::numeric)
                 .filter(address -> !address.equals(connected.remote().host()))
                 .limit(OTHERS)
-                .forEach(address -> trouble(address, examination).ifPresent(silent::add));
+                .takeWhile(address -> end - System.nanoTime() > 0)
+                .forEach(address -> trouble(address, examination, each).ifPresent(silent::add));
         String what = connected.remote() + " open after " + connected.after().toMillis() + " ms";
         return silent.isEmpty()
                 ? Finding.ok(id(), what)
                 : Finding.warn(id(), what + ", other addresses of " + host + " are not", silent.toArray(String[]::new));
     }
 
-    private static Optional<String> trouble(String address, Examination examination) {
+    private static Optional<String> trouble(String address, Examination examination, Duration limit) {
         Endpoint server = new Endpoint(address, examination.options().server().port());
-        try (Connection open = new Dialer(examination.cancellation()).dial(server, Dialer.Family.ANY, EACH)) {
+        try (Connection open = new Dialer(examination.cancellation()).dial(server, Dialer.Family.ANY, limit)) {
             examination.note("also open: " + open.remote());
             return Optional.empty();
         } catch (NetException e) {

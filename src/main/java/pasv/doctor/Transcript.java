@@ -1,20 +1,20 @@
 package pasv.doctor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pasv.ftp.WireEvent;
 import pasv.ftp.WireListener;
 
-/** What happened on the wire, and when? The doctor's ear: what the probes read afterwards. */
+/** What happened on the wire, and when? The doctor's ear: what the probes read afterwards. For any thread. */
 final class Transcript implements WireListener {
     /** One event, with its nanoseconds. */
     private record Moment(long nanos, WireEvent event) {}
 
-    private final List<Moment> moments = new ArrayList<>();
+    private final List<Moment> moments = new CopyOnWriteArrayList<>();
 
     @Override
     public void on(WireEvent event) {

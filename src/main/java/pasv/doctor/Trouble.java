@@ -30,6 +30,10 @@ public enum Trouble {
 
     PASSIVE_GARBLED(Failure.PASSIVE_REFUSED, "the passive reply cannot be used{said}"),
     PASSIVE_REFUSED(Failure.PASSIVE_REFUSED, "the server refuses passive mode{said}"),
+    ADDRESS_REWRITTEN(
+            Failure.PASSIVE_REFUSED,
+            "the server advertises its own address, and a router's FTP helper on the way puts {address} in its place:"
+                    + " clients in clear cannot follow it"),
     ADDRESS_LOOPBACK(
             Failure.PASSIVE_REFUSED,
             "the server advertises {address}, its own loopback: clients that follow it connect to themselves"),
@@ -45,6 +49,10 @@ public enum Trouble {
     ADDRESS_WRONG(
             Failure.PASSIVE_REFUSED,
             "the server is reached at {host} and advertises {address}: clients that follow it connect to another host"),
+    ADDRESS_HIDDEN(
+            Failure.PASSIVE_REFUSED,
+            "the server advertises {address}; in clear a router's FTP helper puts {host} in its place, under TLS"
+                    + " nobody can: clients with TLS cannot follow it"),
     RANGE_NOT_CONFIGURED(
             Failure.DATA_NO_ANSWER,
             "the server has no passive range, its ports are {range}, so no firewall can be open for them"),
@@ -66,6 +74,7 @@ public enum Trouble {
     DATA_BROKEN(Failure.DATA_RESET, "the data connection opens and breaks{said}"),
     FINAL_REPLY_MISSING(
             Failure.FINISH_TIMEOUT, "the data arrives and the final reply does not: the control connection is cut off"),
+    TOO_SLOW(Failure.REPLY_TIMEOUT, "the server answers too slowly{said}"),
     LISTING_REFUSED(Failure.REFUSED, "the server refuses the listing{said}"),
     IDLE_DROPPED(
             Failure.CONTROL_LOST,

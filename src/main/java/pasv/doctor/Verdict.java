@@ -46,11 +46,16 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
         return worst.map(f -> of(f, family, subject)).orElseGet(() -> healthy(findings));
     }
 
+    /** Whether bytes came through a data connection. */
+    static boolean dataMoved(List<Finding> findings) {
+        return findings.stream()
+                .anyMatch(f -> f.id().equals("data") && (f.severity() == Severity.OK || f.severity() == Severity.WARN));
+    }
+
     private static Verdict healthy(List<Finding> findings) {
-        boolean moved = findings.stream().anyMatch(f -> f.id().equals("data") && f.severity() == Severity.OK);
         return new Verdict(
                 Optional.empty(),
-                moved
+                dataMoved(findings)
                         ? "passive mode works: the data connection opens and brings its bytes"
                         : "no trouble is to be seen",
                 List.of());

@@ -265,6 +265,11 @@ public final class FtpClient implements Closeable {
         inquiry.ahead();
     }
 
+    /** Closes every socket at once, without a goodbye, from any thread: whoever waits wakes up. */
+    public void cut() {
+        sockets.cancel(Cancellation.Cause.ASKED);
+    }
+
     /** On cancel: a running transfer is cut so that it can say ABOR; any other wait ends with its socket. */
     private void cancelled() {
         DataConnection running = transfer;

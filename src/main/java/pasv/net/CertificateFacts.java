@@ -34,7 +34,8 @@ public record CertificateFacts(
     private static final int DNS = 2;
     private static final int IP = 7;
 
-    static CertificateFacts of(X509Certificate certificate) {
+    /** The facts of a certificate. */
+    public static CertificateFacts of(X509Certificate certificate) {
         return new CertificateFacts(
                 certificate.getSubjectX500Principal().getName(),
                 certificate.getIssuerX500Principal().getName(),
@@ -102,7 +103,7 @@ public record CertificateFacts(
     }
 
     /** What keeps it from being accepted for this host now, in words that follow "the certificate"; may be empty. */
-    List<String> troubles(String host, Instant now) {
+    public List<String> troubles(String host, Instant now) {
         List<String> found = new ArrayList<>();
         if (now.isAfter(notAfter)) {
             found.add("expired on " + notAfter.atZone(ZoneOffset.UTC).toLocalDate());

@@ -274,7 +274,7 @@ final class TlsConnection implements Connection {
 
     @Override
     public Optional<TlsFacts> tls() {
-        return Optional.of(new TlsFacts(session().getProtocol(), session().getCipherSuite(), resumed));
+        return Optional.of(TlsFacts.of(session(), resumed));
     }
 
     @Override

@@ -35,10 +35,10 @@ public final class DiagnosisReport {
         this.exitCode = exitCode;
     }
 
-    /** The line of one probe, with what it rests on where it is not as it should be. */
+    /** The line of one probe, with what it rests on. */
     public void finding(Finding finding) {
         out.accept(String.format("%-5s %-12s %s", finding.severity().id(), finding.id(), Visible.line(finding.what())));
-        if (finding.severity() == Severity.FAIL || finding.severity() == Severity.WARN) {
+        if (finding.severity() != Severity.SKIP) {
             finding.evidence().forEach(line -> out.accept(" ".repeat(19) + Visible.line(line)));
         }
     }

@@ -22,6 +22,7 @@ import pasv.ftp.TlsMode;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 import pasv.net.Pin;
+import pasv.net.TlsRung;
 import pasv.net.Trust;
 import pasv.testing.RealServer;
 import pasv.testing.RequiresServer;
@@ -31,6 +32,8 @@ import pasv.testing.TestFiles;
 /** Healthy servers are pronounced healthy, and the lines that the doctor prints mend those that are not. */
 @RequiresServer({"vsftpd", "proftpd", "pure-ftpd", "pyftpdlib"})
 class DoctorServersTest {
+    private static final Security CLEAR = Security.of(TlsMode.OFF);
+
     @TempDir
     Path directory;
 
@@ -46,18 +49,41 @@ class DoctorServersTest {
     @CsvSource({"vsftpd,vsftpd 3", "proftpd,ProFTPD", "pure-ftpd,Pure-FTPd", "pyftpdlib,pyftpdlib 1"})
     void healthyInClear(String name, String recognised) throws IOException {
         try (RealServer server = RealServer.named(name).start(homes)) {
-            Diagnosis diagnosis = examine(server, Optional.empty(), true);
+            Diagnosis diagnosis = examine(server, CLEAR, true);
             assertHealthy(diagnosis);
             assertTrue(diagnosis.server().startsWith(recognised), diagnosis.server());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vsftpd", "proftpd", "pure-ftpd"})
+    @ValueSource(strings = {"vsftpd", "proftpd", "pure-ftpd", "pyftpdlib"})
     void healthyUnderTls(String name) throws IOException {
         TestCertificate certificate = TestCertificate.in(directory);
         try (RealServer server = RealServer.named(name).tls(certificate).start(homes)) {
-            assertHealthy(examine(server, Optional.of(certificate), true));
+            for (TlsRung newest : List.of(TlsRung.NEWEST, TlsRung.TLS_1_2)) {
+                Security security = trusting(certificate, TlsMode.EXPLICIT).withNewest(newest);
+                Diagnosis diagnosis = examine(server, security, true);
+                assertHealthy(diagnosis);
+                Finding tls = finding(diagnosis, "tls");
+                assertTrue(tls.what().startsWith(newest == TlsRung.NEWEST ? "TLSv1.3, " : "TLSv1.2, "), tls::toString);
+                assertTrue(tls.evidence().get(1).endsWith("sha256:" + certificate.sha256()), tls::toString);
+                assertEquals(Severity.OK, finding(diagnosis, "tls-data").severity(), diagnosis::toString);
+            }
+        }
+    }
+
+    /** A user in clear gets in under TLS too, for the comparison; both ways it is the same 227. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vsftpd", "proftpd", "pure-ftpd", "pyftpdlib"})
+    void healthyInClearWhereTlsIsOffered(String name) throws IOException {
+        TestCertificate certificate = TestCertificate.in(directory);
+        try (RealServer server = RealServer.named(name).tls(certificate).start(homes)) {
+            Diagnosis diagnosis = examine(server, trusting(certificate, TlsMode.OFF), true);
+            assertHealthy(diagnosis);
+            assertEquals(
+                    "no router rewrites the 227: it says the same in clear and under TLS",
+                    finding(diagnosis, "alg").what(),
+                    diagnosis::toString);
         }
     }
 
@@ -65,7 +91,7 @@ class DoctorServersTest {
     void healthyOverIpv6() throws IOException {
         try (RealServer server =
                 RealServer.vsftpd().on("::1").option("ftpd_banner=hello").start(homes)) {
-            assertHealthy(examine(server, Optional.empty(), false));
+            assertHealthy(examine(server, CLEAR, false));
         }
     }
 
@@ -78,14 +104,14 @@ class DoctorServersTest {
     void aWrongAddressIsMendedByTheLineThatIsPrinted(String name, String broken) throws IOException {
         Verdict verdict;
         try (RealServer server = RealServer.named(name).option(broken).start(homes)) {
-            verdict = examine(server, Optional.empty(), false).verdict();
+            verdict = examine(server, CLEAR, false).verdict();
         }
         assertEquals("address-wrong", verdict.id());
         assertEquals(1, verdict.fixes().size(), verdict.fixes()::toString);
         assertEquals(Fix.Origin.TESTED, verdict.fixes().get(0).origin());
         try (RealServer server =
                 RealServer.named(name).option(verdict.fixes().get(0).line()).start(homes)) {
-            assertHealthy(examine(server, Optional.empty(), false));
+            assertHealthy(examine(server, CLEAR, false));
         }
     }
 
@@ -105,11 +131,8 @@ class DoctorServersTest {
         }
         try (server) {
             server.start(homes);
-            Diagnosis diagnosis = examine(server, Optional.empty(), false);
-            Finding range = diagnosis.findings().stream()
-                    .filter(finding -> finding.id().equals("range"))
-                    .findFirst()
-                    .orElseThrow();
+            Diagnosis diagnosis = examine(server, CLEAR, false);
+            Finding range = finding(diagnosis, "range");
             assertTrue(
                     List.of(range.evidence().get(0).split(" ")).stream()
                             .mapToInt(Integer::parseInt)
@@ -123,14 +146,14 @@ class DoctorServersTest {
     void refusedPassiveModeIsAllowedByTheLineThatIsPrinted() throws IOException {
         Verdict verdict;
         try (RealServer server = RealServer.vsftpd().option("pasv_enable=NO").start(homes)) {
-            verdict = examine(server, Optional.empty(), false).verdict();
+            verdict = examine(server, CLEAR, false).verdict();
         }
         assertEquals("passive-refused", verdict.id());
         try (RealServer server = RealServer.vsftpd()
                 .option("pasv_enable=NO")
                 .option(verdict.fixes().get(0).line())
                 .start(homes)) {
-            assertHealthy(examine(server, Optional.empty(), false));
+            assertHealthy(examine(server, CLEAR, false));
         }
     }
 
@@ -141,14 +164,21 @@ class DoctorServersTest {
                 diagnosis::toString);
     }
 
-    private static Diagnosis examine(RealServer server, Optional<TestCertificate> certificate, boolean write)
-            throws IOException {
+    private static Security trusting(TestCertificate certificate, TlsMode mode) {
+        return Security.of(mode).withTrust(Trust.SYSTEM.withPin(new Pin(certificate.sha256(), Pin.Origin.GIVEN)));
+    }
+
+    private static Finding finding(Diagnosis diagnosis, String id) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Diagnosis examine(RealServer server, Security security, boolean write) throws IOException {
         FtpOptions options = FtpOptions.to(FtpUrl.parse(server.url("a", "")))
-                .withCredentials(Credentials.of("a", RealServer.PASSWORD));
-        if (certificate.isPresent()) {
-            options = options.withSecurity(Security.of(TlsMode.EXPLICIT)
-                    .withTrust(Trust.SYSTEM.withPin(new Pin(certificate.get().sha256(), Pin.Origin.GIVEN))));
-        }
+                .withCredentials(Credentials.of("a", RealServer.PASSWORD))
+                .withSecurity(security);
         return new Doctor(options, new Wishes(write, Optional.empty()), WireListener.NONE, new Cancellation())
                 .examine(finding -> {});
     }

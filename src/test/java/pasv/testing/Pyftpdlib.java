@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** pyftpdlib 1.5, the pure Python server, run by Debian's own Python; without TLS (that would take PyOpenSSL). */
+/** pyftpdlib 1.5, the pure Python server, run by Debian's own Python; its TLS is PyOpenSSL's. */
 final class Pyftpdlib extends RealServer {
     private static final String PACKAGES = "usr/lib/python3/dist-packages";
 
@@ -21,9 +21,12 @@ final class Pyftpdlib extends RealServer {
         if (Installed.find("usr/bin/python3").isEmpty()) {
             return Optional.of("/usr/bin/python3 is not installed");
         }
-        return Installed.find(PACKAGES + "/pyftpdlib").isPresent()
+        if (Installed.find(PACKAGES + "/pyftpdlib").isEmpty()) {
+            return Optional.of("pyftpdlib is not unpacked or installed (.ci/run unpacks it)");
+        }
+        return certificate().isEmpty() || Installed.find(PACKAGES + "/OpenSSL").isPresent()
                 ? Optional.empty()
-                : Optional.of("pyftpdlib is not unpacked or installed (.ci/run unpacks it)");
+                : Optional.of("PyOpenSSL is not unpacked or installed (.ci/run unpacks it)");
     }
 
     @Override
@@ -34,6 +37,8 @@ final class Pyftpdlib extends RealServer {
     @Override
     Map<String, String> environment() {
         return Map.of(
+                "LD_LIBRARY_PATH",
+                Installed.libraries(),
                 "PYTHONPATH",
                 Installed.need(PACKAGES + "/pyftpdlib").getParent().toString(),
                 "PYTHONDONTWRITEBYTECODE",
@@ -44,12 +49,14 @@ final class Pyftpdlib extends RealServer {
     List<String> prepare() throws IOException {
         List<String> program = new ArrayList<>("""
                 from pyftpdlib.authorizers import DummyAuthorizer
-                from pyftpdlib.handlers import FTPHandler as handler
+                from pyftpdlib.handlers import %s as handler
                 from pyftpdlib.servers import FTPServer
                 handler.authorizer = DummyAuthorizer()
                 handler.timeout = 120
                 handler.dtp_handler.timeout = 60
-                """.lines().toList());
+                """.formatted(
+                certificate().isPresent() ? "TLS_FTPHandler" : "FTPHandler").lines().toList());
+        certificate().ifPresent(own -> program.add("handler.certfile = handler.keyfile = r'%s'".formatted(own.pem())));
         for (String user : USERS) {
             program.add("handler.authorizer.add_user('%s', '%s', r'%s', perm='elradfmwMT')"
                     .formatted(user, PASSWORD, home(user)));
