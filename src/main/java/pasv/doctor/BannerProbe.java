@@ -22,6 +22,11 @@ final class BannerProbe implements Probe {
     }
 
     @Override
+    public Trouble whenCut() {
+        return Trouble.BANNER_SILENT;
+    }
+
+    @Override
     public Finding examine(Examination examination) throws IOException {
         Optional<Finding> stopped = Opening.BANNER.finding(examination);
         if (stopped.isPresent()) {

@@ -16,5 +16,10 @@ interface Probe {
         return Duration.ZERO;
     }
 
+    /** What it stands for when it is not done in its time. */
+    default Trouble whenCut() {
+        return Trouble.TOO_SLOW;
+    }
+
     Finding examine(Examination examination) throws IOException;
 }

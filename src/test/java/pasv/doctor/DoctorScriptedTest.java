@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pasv.ftp.Credentials;
 import pasv.ftp.FtpOptions;
@@ -67,13 +66,77 @@ class DoctorScriptedTest {
         }
     }
 
+    /** Every reply comes in good time, all of them together do not. */
+    @Test
+    void manySlowRepliesEndAtTheLimitOfTheProbe() throws IOException {
+        String slow = "x".repeat(450);
+        try (ScriptedServer server = ScriptedServer.play(
+                LOGIN + "> SYST\n<. 215 " + slow + "\n> FEAT\n<. 500 " + slow + "\n?> STAT\n<. 500 " + slow + "\n")) {
+            Diagnosis diagnosis = diagnose(server, new Allowance.Limits(Duration.ofSeconds(1), Duration.ofSeconds(20)));
+            assertEquals("too-slow", diagnosis.verdict().id(), diagnosis::toString);
+            assertEquals(
+                    "the server answers too slowly: server was not done within 1 s",
+                    diagnosis.verdict().sentence());
+            assertEquals(Severity.SKIP, finding(diagnosis, "data").severity());
+        }
+    }
+
+    @Test
+    void aTricklingGreetingEndsAtTheLimit() throws IOException {
+        try (ScriptedServer server = ScriptedServer.play("default * 500 no\n<. 220 " + "x".repeat(60_000) + "\n")) {
+            Diagnosis diagnosis = diagnose(server, new Allowance.Limits(Duration.ofSeconds(1), Duration.ofSeconds(20)));
+            assertEquals("banner-silent", diagnosis.verdict().id(), diagnosis::toString);
+        }
+    }
+
+    @Test
+    void tricklingDataEndsAtTheLimit() throws IOException {
+        try (ScriptedServer server = ScriptedServer.play("""
+                default PASV 227 ok ({pasv})
+                default ABOR 226 closed
+                default NOOP 200 ok
+                """ + LOGIN + """
+                > LIST
+                < 150 here
+                ! trickle 60000
+                < 426 gone
+                """)) {
+            Diagnosis diagnosis = diagnose(server, new Allowance.Limits(Duration.ofSeconds(1), Duration.ofSeconds(20)));
+            Finding data = finding(diagnosis, "data");
+            assertEquals(Severity.WARN, data.severity(), diagnosis::toString);
+            assertTrue(data.what().endsWith(" in 625 ms, the rest was left unread"), data::what);
+            assertEquals("healthy", diagnosis.verdict().id(), diagnosis::toString);
+        }
+    }
+
+    @Test
+    void allProbesTogetherHaveALimit() throws IOException {
+        try (ScriptedServer server = ScriptedServer.play("default * 500 no\n<. 220 " + "x".repeat(60_000) + "\n")) {
+            Diagnosis diagnosis =
+                    diagnose(server, new Allowance.Limits(Duration.ofSeconds(20), Duration.ofMillis(300)));
+            assertEquals(
+                    "the server answers too slowly: banner was not done within 300 ms for all probes together",
+                    diagnosis.verdict().sentence());
+            assertEquals(Severity.SKIP, finding(diagnosis, "data").severity());
+        }
+    }
+
+    private static Finding finding(Diagnosis diagnosis, String id) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Verdict examine(ScriptedServer server) throws IOException {
+        return diagnose(server, Allowance.Limits.STANDARD).verdict();
+    }
+
+    private static Diagnosis diagnose(ScriptedServer server, Allowance.Limits limits) throws IOException {
         Duration limit = Duration.ofSeconds(3);
         FtpOptions options = FtpOptions.to(FtpUrl.parse(server.url("a", "")))
                 .withCredentials(Credentials.of("a", "1234"))
                 .withTimeouts(new Timeouts(limit, limit, limit, limit));
-        return new Doctor(options, new Wishes(false, Optional.empty()), WireListener.NONE, new Cancellation())
-                .examine(finding -> {})
-                .verdict();
+        return new Doctor(options, Wishes.LOOK, WireListener.NONE, new Cancellation(), limits).examine(finding -> {});
     }
 }

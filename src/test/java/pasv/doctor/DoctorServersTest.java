@@ -24,6 +24,8 @@ import pasv.net.Cancellation;
 import pasv.net.Pin;
 import pasv.net.TlsRung;
 import pasv.net.Trust;
+import pasv.testing.FaultPlan;
+import pasv.testing.FaultProxy;
 import pasv.testing.RealServer;
 import pasv.testing.RequiresServer;
 import pasv.testing.TestCertificate;
@@ -84,6 +86,26 @@ class DoctorServersTest {
                     "no router rewrites the 227: it says the same in clear and under TLS",
                     finding(diagnosis, "alg").what(),
                     diagnosis::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the server is right, the router spoils it
+        "pasv_enable=YES,10.9.8.7,address-rewritten",
+        // the server is wrong, the router repairs what it can read
+        "pasv_address=10.9.8.7,127.0.0.1,address-hidden"
+    })
+    void aRouterThatRewritesAddressesIsFoundByAskingUnderTls(String setting, String rewritten, String verdict)
+            throws IOException {
+        TestCertificate certificate = TestCertificate.in(directory);
+        try (RealServer server =
+                        RealServer.vsftpd().tls(certificate).option(setting).start(homes);
+                FaultProxy router =
+                        FaultProxy.before(server.address(), server.port(), FaultPlan.rewriteAddress(rewritten))) {
+            Diagnosis diagnosis = examine(router.url("a", ""), trusting(certificate, TlsMode.OFF), false);
+            assertEquals(verdict, diagnosis.verdict().id(), diagnosis::toString);
+            assertEquals(2, router.sessions());
         }
     }
 
@@ -176,7 +198,11 @@ class DoctorServersTest {
     }
 
     private static Diagnosis examine(RealServer server, Security security, boolean write) throws IOException {
-        FtpOptions options = FtpOptions.to(FtpUrl.parse(server.url("a", "")))
+        return examine(server.url("a", ""), security, write);
+    }
+
+    private static Diagnosis examine(String url, Security security, boolean write) throws IOException {
+        FtpOptions options = FtpOptions.to(FtpUrl.parse(url))
                 .withCredentials(Credentials.of("a", RealServer.PASSWORD))
                 .withSecurity(security);
         return new Doctor(options, new Wishes(write, Optional.empty()), WireListener.NONE, new Cancellation())

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param fault the kind
  * @param at the byte of the data connection at which a data fault strikes
- * @param prefix how the command (of the client) or reply (of the server) begins at which a control fault strikes
+ * @param prefix the address of {@link Fault#REWRITE_ADDRESS}, with commas; else how the command (of the client) or reply (of the server) begins at which a control fault strikes
  * @param delay how long {@link Fault#DELAY_REPLY} waits
  */
 public record FaultPlan(Fault fault, long at, String prefix, Duration delay, boolean repeated) {
@@ -32,6 +32,8 @@ public record FaultPlan(Fault fault, long at, String prefix, Duration delay, boo
         DROP_REPLY,
         /** FIN on the control connection in place of the reply. */
         CLOSE_INSTEAD_OF_REPLY,
+        /** Every 227 in clear names another address, as a router's FTP helper makes it do. */
+        REWRITE_ADDRESS,
         /** The reply comes later. */
         DELAY_REPLY
     }
@@ -82,6 +84,11 @@ public record FaultPlan(Fault fault, long at, String prefix, Duration delay, boo
 
     public static FaultPlan delayReply(String reply, Duration delay) {
         return new FaultPlan(Fault.DELAY_REPLY, -1, reply, delay, false);
+    }
+
+    /** Every 227 that is sent in clear names that address, whatever the server said. */
+    public static FaultPlan rewriteAddress(String address) {
+        return new FaultPlan(Fault.REWRITE_ADDRESS, -1, address.replace('.', ','), Duration.ZERO, true);
     }
 
     /** The same fault on every chance instead of the first one only. */

@@ -104,7 +104,8 @@ final class ProxiedSession {
         if (line.startsWith("227") && six.find()) {
             int port = Integer.parseInt(six.group(2)) * 256 + Integer.parseInt(six.group(3));
             int ours = passOn(port);
-            return six.replaceFirst(six.group(1) + "," + (ours >> 8) + "," + (ours & 0xFF));
+            String address = plan.fault() == Fault.REWRITE_ADDRESS && proxy.strike() ? plan.prefix() : six.group(1);
+            return six.replaceFirst(address + "," + (ours >> 8) + "," + (ours & 0xFF));
         }
         if (line.startsWith("229") && extended.find()) {
             return extended.replaceFirst("|||" + passOn(Integer.parseInt(extended.group(1))) + "|");
