@@ -135,7 +135,7 @@ public final class Doctor {
         return allowance.isOver() && Verdict.dataMoved(before)
                 ? Finding.skip(probe.id(), what)
                 : Finding.fail(
-                        probe.id(), Trouble.TOO_SLOW, examination.subject().saying(what));
+                        probe.id(), probe.whenCut(), examination.subject().saying(what), what);
     }
 
     private Finding unreached(Probe probe, List<Finding> before, Examination examination) {

@@ -49,8 +49,8 @@ final class Protection {
     }
 
     /** No greeting came: a server for implicit TLS waits for our handshake, and answers one that is tried. */
-    FtpException noGreeting(FtpException silence) {
-        if (mode() == TlsMode.IMPLICIT || !answersTls()) {
+    FtpException noGreeting(FtpException silence) throws IOException {
+        if (mode() == TlsMode.IMPLICIT || control.hasReply() || !answersTls()) {
             return silence;
         }
         return new FtpException(
