@@ -34,14 +34,24 @@ final class Fixes {
                                 "vsftpd.conf", "pasv_promiscuous=YES, only where clients really have two addresses"));
             case SERVER_FULL ->
                 List.of(
-                        Fix.look("server", "ss -nt 'sport = :21'"),
-                        Fix.manual("vsftpd.conf", "max_clients=50 and max_per_ip=10, or more"));
+                        Fix.look("server", "ss -nt 'sport = :21' shows who is there"),
+                        Fix.tested("vsftpd.conf", "max_clients=50"),
+                        Fix.manual("proftpd.conf", "MaxClients 50"),
+                        Fix.manual("pure-ftpd", "--maxclientsnumber=50"));
             case BANNER_SLOW ->
                 List.of(
-                        Fix.look("server", "time getent hosts CLIENT-ADDRESS"),
-                        Fix.manual("vsftpd.conf", "tcp_wrappers=NO, or repair the server's reverse DNS"),
+                        Fix.look("server", "time getent hosts CLIENT-ADDRESS; repair its reverse DNS, or:"),
+                        Fix.tested("vsftpd.conf", "tcp_wrappers=NO"),
                         Fix.manual("proftpd.conf", "UseReverseDNS off"),
                         Fix.manual("pure-ftpd", "--dontresolve"));
+            case CHROOT_WRITABLE ->
+                List.of(
+                        Fix.look("server", "chmod a-w HOME, and a directory below it for uploads; or:"),
+                        Fix.tested("vsftpd.conf", "allow_writeable_chroot=YES"));
+            case SERVER_OOPS ->
+                List.of(
+                        Fix.look("server", "ls -ld HOME: the home must exist and the user must be able to enter it"),
+                        Fix.manual("SELinux", "setsebool -P ftpd_full_access 1"));
             case TLS_REQUIRED -> List.of(Fix.look("client", "use ftpes:// instead of ftp://; SFTP is another way"));
             case CERTIFICATE_EXPIRED ->
                 List.of(Fix.look("server", "renew the certificate and restart (vsftpd: rsa_cert_file=…)"));
@@ -49,18 +59,21 @@ final class Fixes {
                 List.of(Fix.look("client", "--cacert FILE with the authority that signed it"));
             case SERVER_REFUSED ->
                 List.of(
-                        Fix.look("server", "ss -tlnp | grep :21"),
+                        Fix.look("server", subject.fill("ss -tlnp 'sport = :{control}' shows who listens")),
                         Fix.look(
                                 "server",
                                 "where it says 500 OOPS: could not bind listening IPv4 socket, another process has the port"));
-            case IDLE_DROPPED, IDLE_RESET, FINAL_REPLY_MISSING ->
+            case IDLE_RESET ->
+                List.of(
+                        Fix.look(
+                                "server",
+                                "its idle limit (vsftpd: idle_session_timeout, ProFTPD: TimeoutIdle, Pure-FTPd: --maxidletime)"),
+                        Fix.look("client", "keep-alives that come sooner than the session is cut"));
+            case IDLE_DROPPED, FINAL_REPLY_MISSING ->
                 List.of(
                         Fix.manual("router", "sysctl net.netfilter.nf_conntrack_tcp_timeout_established=432000"),
                         Fix.look("client", "keep-alives that come sooner than the router forgets"));
-            case WRITE_REFUSED ->
-                List.of(
-                        Fix.manual("vsftpd.conf", "write_enable=YES"),
-                        Fix.manual("SELinux", "setsebool -P ftpd_full_access 1"));
+            case WRITE_REFUSED -> write(family);
             default -> List.of();
         };
     }
@@ -87,8 +100,18 @@ final class Fixes {
         };
     }
 
+    private static List<Fix> write(ServerFamily family) {
+        List<Fix> fixes = new ArrayList<>();
+        if (family == ServerFamily.VSFTPD || family == ServerFamily.UNKNOWN) {
+            fixes.add(Fix.tested("vsftpd.conf", "write_enable=YES"));
+        }
+        fixes.add(Fix.look("server", "ls -ld DIRECTORY: the user must be able to write there"));
+        fixes.add(Fix.manual("SELinux", "setsebool -P ftpd_full_access 1"));
+        return fixes;
+    }
+
     private static List<Fix> range(ServerFamily family) {
-        Fix open = Fix.look("firewall", "open the same range there");
+        Fix open = Fix.look("firewall", "open 60000-60010 there, under the same numbers");
         return switch (family) {
             case VSFTPD ->
                 List.of(
@@ -121,13 +144,16 @@ final class Fixes {
 
     private static List<Fix> open(Trouble trouble, ServerFamily family, Subject subject) {
         String dash = subject.ports("-");
+        String whole = subject.range().isPresent()
+                ? " is the whole range, " + dash + " is what the replies showed of it"
+                : " is the range";
         List<Fix> fixes = new ArrayList<>();
         switch (family) {
-            case VSFTPD -> fixes.add(Fix.look("vsftpd.conf", "the range is pasv_min_port to pasv_max_port"));
-            case PROFTPD -> fixes.add(Fix.look("proftpd.conf", "the range is PassivePorts"));
-            case PURE_FTPD -> fixes.add(Fix.look("pure-ftpd", "the range is --passiveportrange"));
+            case VSFTPD -> fixes.add(Fix.look("vsftpd.conf", "pasv_min_port to pasv_max_port" + whole));
+            case PROFTPD -> fixes.add(Fix.look("proftpd.conf", "PassivePorts" + whole));
+            case PURE_FTPD -> fixes.add(Fix.look("pure-ftpd", "--passiveportrange" + whole));
             default ->
-                fixes.add(Fix.look("server", "the range is the server's (vsftpd: pasv_min_port, pasv_max_port)"));
+                fixes.add(Fix.look("server", "its passive range (vsftpd: pasv_min_port to pasv_max_port)" + whole));
         }
         if (family == ServerFamily.IIS || family == ServerFamily.FILEZILLA) {
             fixes.add(Fix.manual(

@@ -31,7 +31,7 @@ enum Opening {
             case TLS_REQUIRED -> new Stop(LOGIN, Trouble.TLS_REQUIRED);
             case CERTIFICATE -> new Stop(TLS, expired(e) ? Trouble.CERTIFICATE_EXPIRED : Trouble.CERTIFICATE_UNTRUSTED);
             case TLS_FAILED, DATA_UNPROTECTED -> new Stop(TLS, Trouble.TLS_FAILED);
-            case LOGIN_REJECTED, LOGIN_DEFERRED, NO_PASSWORD -> new Stop(LOGIN, Trouble.LOGIN_REJECTED);
+            case LOGIN_REJECTED, LOGIN_DEFERRED, NO_PASSWORD -> new Stop(LOGIN, Trouble.ofRejection(words(e)));
             default -> new Stop(atDoor ? BANNER : LOGIN, Trouble.SESSION_LOST);
         };
     }

@@ -118,7 +118,7 @@ public final class SavedLog {
             case 530 -> rejected(said, text);
             default -> {
                 if (code == 500 && said.contains("oops")) {
-                    fail("server", Trouble.SESSION_LOST, text);
+                    fail("login", Trouble.ofRejection(text), text);
                 }
             }
         }

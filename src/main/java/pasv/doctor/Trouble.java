@@ -25,6 +25,10 @@ public enum Trouble {
     CERTIFICATE_EXPIRED(Failure.CERTIFICATE, "the server shows a certificate whose time is over{said}"),
     CERTIFICATE_UNTRUSTED(Failure.CERTIFICATE, "the server's certificate is not one to trust{said}"),
     TLS_FAILED(Failure.TLS_FAILED, "TLS with {server} fails{said}"),
+    CHROOT_WRITABLE(
+            Failure.LOGIN_REJECTED,
+            "vsftpd lets nobody in whose home is the root of a chroot and can be written to{said}"),
+    SERVER_OOPS(Failure.LOGIN_REJECTED, "vsftpd stumbles before it can serve the session{said}"),
     LOGIN_REJECTED(Failure.LOGIN_REJECTED, "the server rejects the login{said}"),
     SESSION_LOST(Failure.CONTROL_LOST, "the server ends the session{said}"),
 
@@ -83,12 +87,23 @@ public enum Trouble {
     WRITE_REFUSED(Failure.REFUSED, "reading works and writing does not{said}"),
     BANNER_SLOW(null, "passive mode works, but the server takes {said} to greet: it looks up the client's name first");
 
+    private static final String OOPS = "500 oops";
+
     private final @Nullable Failure failure;
     private final String sentence;
 
     Trouble(@Nullable Failure failure, String sentence) {
         this.failure = failure;
         this.sentence = sentence;
+    }
+
+    /** What a server that turns a session away with this reply suffers from. */
+    static Trouble ofRejection(String reply) {
+        String said = reply.toLowerCase(Locale.ROOT);
+        if (!said.contains(OOPS)) {
+            return LOGIN_REJECTED;
+        }
+        return said.contains("writable root") ? CHROOT_WRITABLE : SERVER_OOPS;
     }
 
     /** The stable name, such as {@code data-no-answer}. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,30 +138,56 @@ class DoctorServersTest {
         }
     }
 
+    /** On loopback no firewall makes it fail; the lab shows that. */
     @ParameterizedTest
     @CsvSource({"vsftpd,VSFTPD", "proftpd,PROFTPD", "pure-ftpd,PURE_FTPD"})
-    void theRangeIsSetByTheLinesThatArePrinted(String name, ServerFamily family) throws IOException {
-        RealServer server = RealServer.named(name);
-        List<Fix> lines = Fixes.of(Trouble.RANGE_NOT_CONFIGURED, family, Subject.NOTHING).stream()
-                .filter(fix -> fix.origin() == Fix.Origin.TESTED)
-                .toList();
-        if (family == ServerFamily.PROFTPD) {
-            // of two PassivePorts lines ProFTPD obeys the first, and the fixture writes one
-            assertEquals("PassivePorts 60000 60010", lines.get(0).line());
-            server.range(60_000, 60_010);
-        } else {
-            lines.forEach(fix -> server.option(fix.line()));
+    void aRangeThatWasNeverConfiguredIsSetByTheLinesThatArePrinted(String name, ServerFamily family)
+            throws IOException {
+        Optional<Trouble> unset = Optional.of(Trouble.RANGE_NOT_CONFIGURED);
+        try (RealServer server = RealServer.named(name).withoutRange().start(homes)) {
+            assertEquals(unset, finding(examine(server, CLEAR, false), "range").trouble());
         }
+        RealServer server = RealServer.named(name).withoutRange();
+        tested(Fixes.of(Trouble.RANGE_NOT_CONFIGURED, family, Subject.NOTHING)).forEach(server::option);
         try (server) {
-            server.start(homes);
-            Diagnosis diagnosis = examine(server, CLEAR, false);
+            Diagnosis diagnosis = examine(server.start(homes), CLEAR, false);
             Finding range = finding(diagnosis, "range");
+            assertEquals(Severity.OK, range.severity(), range::toString);
             assertTrue(
                     List.of(range.evidence().get(0).split(" ")).stream()
                             .mapToInt(Integer::parseInt)
                             .allMatch(port -> port >= 60_000 && port <= 60_010),
                     range::toString);
             assertHealthy(diagnosis);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "write_enable=NO,write-refused,550 Permission denied.",
+        "chroot_local_user=YES,chroot-writable,"
+                + "500 OOPS: vsftpd: refusing to run with writable root inside chroot()",
+    })
+    void vsftpdIsMendedByTheLineThatIsPrinted(String broken, String trouble, String said) throws IOException {
+        Verdict verdict;
+        try (RealServer server = RealServer.vsftpd().option(broken).start(homes)) {
+            verdict = examine(server, CLEAR, true).verdict();
+        }
+        assertEquals(trouble, verdict.id());
+        assertTrue(verdict.sentence().endsWith(": " + said), verdict::sentence);
+        RealServer mended = RealServer.vsftpd().option(broken);
+        tested(verdict.fixes()).forEach(mended::option);
+        try (mended) {
+            assertHealthy(examine(mended.start(homes), CLEAR, true));
+        }
+    }
+
+    @Test
+    void aDirectoryThatTheUserMayNotWriteToIsNamed() throws IOException {
+        try (RealServer server = RealServer.vsftpd().start(homes)) {
+            Files.setPosixFilePermissions(homes.resolve("a"), PosixFilePermissions.fromString("r-xr-xr-x"));
+            Verdict verdict = examine(server, CLEAR, true).verdict();
+            assertEquals("reading works and writing does not: 553 Could not create file.", verdict.sentence());
         }
     }
 
@@ -188,6 +215,14 @@ class DoctorServersTest {
 
     private static Security trusting(TestCertificate certificate, TlsMode mode) {
         return Security.of(mode).withTrust(Trust.SYSTEM.withPin(new Pin(certificate.sha256(), Pin.Origin.GIVEN)));
+    }
+
+    /** The lines that a test is said to have applied. */
+    private static List<String> tested(List<Fix> fixes) {
+        return fixes.stream()
+                .filter(fix -> fix.origin() == Fix.Origin.TESTED && !fix.where().equals("nftables"))
+                .map(Fix::line)
+                .toList();
     }
 
     private static Finding finding(Diagnosis diagnosis, String id) {

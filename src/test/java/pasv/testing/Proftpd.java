@@ -54,7 +54,9 @@ final class Proftpd extends RealServer {
                 """.lines().toList());
         config.add("Port " + port());
         config.add("DefaultAddress " + address().getHostAddress());
-        config.add("PassivePorts " + firstPassive() + " " + lastPassive());
+        if (ranged()) {
+            config.add("PassivePorts " + firstPassive() + " " + lastPassive());
+        }
         config.add("User " + (Homes.root() ? "nobody" : System.getProperty("user.name")));
         config.add("PidFile " + work().resolve("pid"));
         config.add("ScoreboardFile " + work().resolve("scoreboard"));

@@ -43,7 +43,6 @@ final class PureFtpd extends RealServer {
         List<String> command = new ArrayList<>(List.of(
                 Installed.need("usr/sbin/pure-ftpd").toString(),
                 "--bind=" + address().getHostAddress() + "," + port(),
-                "--passiveportrange=" + firstPassive() + ":" + lastPassive(),
                 "--login=puredb:" + database,
                 "--pidfile=" + work().resolve("pid"),
                 "--noanonymous",
@@ -51,6 +50,9 @@ final class PureFtpd extends RealServer {
                 "--maxclientsnumber=100",
                 "--maxclientsperip=100",
                 "--maxidletime=2"));
+        if (ranged()) {
+            command.add("--passiveportrange=" + firstPassive() + ":" + lastPassive());
+        }
         certificate().ifPresent(certificate -> command.addAll(List.of("--tls=1", "--certfile=" + certificate.pem())));
         command.addAll(options());
         return command;

@@ -61,7 +61,9 @@ final class Pyftpdlib extends RealServer {
             program.add("handler.authorizer.add_user('%s', '%s', r'%s', perm='elradfmwMT')"
                     .formatted(user, PASSWORD, home(user)));
         }
-        program.add("handler.passive_ports = range(%d, %d)".formatted(firstPassive(), lastPassive() + 1));
+        if (ranged()) {
+            program.add("handler.passive_ports = range(%d, %d)".formatted(firstPassive(), lastPassive() + 1));
+        }
         program.addAll(options());
         program.add("FTPServer(('%s', %d), handler).serve_forever()"
                 .formatted(address().getHostAddress(), port()));

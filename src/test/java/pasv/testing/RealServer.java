@@ -45,6 +45,7 @@ public abstract class RealServer implements AutoCloseable {
     private int port;
     private int firstPassive;
     private int lastPassive;
+    private boolean ranged = true;
     private TestCertificate certificate;
     private Path work;
     private Path homes;
@@ -85,6 +86,12 @@ public abstract class RealServer implements AutoCloseable {
     public final RealServer range(int first, int last) {
         firstPassive = first;
         lastPassive = last;
+        return this;
+    }
+
+    /** Says nothing of a passive range to the server, which then takes any port that is free. */
+    public final RealServer withoutRange() {
+        ranged = false;
         return this;
     }
 
@@ -189,6 +196,10 @@ public abstract class RealServer implements AutoCloseable {
 
     final boolean ipv6() {
         return address.getAddress().length == 16;
+    }
+
+    final boolean ranged() {
+        return ranged;
     }
 
     final int firstPassive() {

@@ -65,8 +65,10 @@ final class Vsftpd extends RealServer {
         config.add("listen_ipv6=" + (ipv6() ? "YES" : "NO"));
         config.add((ipv6() ? "listen_address6=" : "listen_address=") + address().getHostAddress());
         config.add("listen_port=" + port());
-        config.add("pasv_min_port=" + firstPassive());
-        config.add("pasv_max_port=" + lastPassive());
+        if (ranged()) {
+            config.add("pasv_min_port=" + firstPassive());
+            config.add("pasv_max_port=" + lastPassive());
+        }
         config.add("local_root=" + homes().resolve("$USER"));
         config.add("secure_chroot_dir=" + empty);
         config.add("vsftpd_log_file=" + work().resolve("vsftpd.log"));
