@@ -199,6 +199,12 @@ final class PassiveNegotiator {
                         "the passive port " + target + " refused the connection",
                         facts,
                         e);
+            case RESET ->
+                new FtpException(
+                        Failure.DATA_RESET,
+                        "the passive port " + target + " took the connection and reset it",
+                        facts,
+                        e);
             case CANCELLED -> new FtpException(Failure.CANCELLED, "cancelled", facts, e);
             default ->
                 new FtpException(

@@ -146,6 +146,11 @@ final class Race implements Closeable {
         if (e instanceof NoRouteToHostException) {
             return new NetException(NetException.Kind.PROHIBITED, "no route to " + where, Duration.ZERO, e);
         }
+        if (message.contains("reset")) {
+            // taken and torn down before we looked
+            return new NetException(
+                    NetException.Kind.RESET, where + " took the connection and reset it", Duration.ZERO, e);
+        }
         if (message.contains("unreachable")) {
             return new NetException(NetException.Kind.UNREACHABLE, "network unreachable: " + where, Duration.ZERO, e);
         }
