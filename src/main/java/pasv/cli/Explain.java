@@ -55,6 +55,8 @@ final class Explain extends Verb {
             port(Integer.parseInt(text), console);
         } else if (isFile(what)) {
             log(Path.of(what), session);
+        } else if (text.matches("(?s)[1-5][0-9]{2}[ -].*") && !text.matches("(?s)22[79].*")) {
+            otherReply(text, session);
         } else {
             reply(text, console);
         }
@@ -71,7 +73,11 @@ final class Explain extends Verb {
 
     private static void log(Path file, Session session) throws FtpException {
         Diagnosis diagnosis = SavedLog.diagnose(read(file))
-                .orElseThrow(() -> new UsageException(file + " holds no line of an FTP conversation"));
+                .orElseThrow(() -> new UsageException("no line of an FTP conversation in " + file));
+        report(diagnosis, session);
+    }
+
+    private static void report(Diagnosis diagnosis, Session session) {
         DiagnosisReport report = new DiagnosisReport(session.console()::result, ExitCode::of);
         if (session.json()) {
             JsonLines json = new JsonLines(session.console());
@@ -81,6 +87,15 @@ final class Explain extends Verb {
             diagnosis.findings().forEach(report::finding);
             report.verdict(diagnosis);
         }
+    }
+
+    /** A reply that announces no port may still tell a trouble, 425 for one. */
+    private static void otherReply(String text, Session session) {
+        Diagnosis diagnosis = SavedLog.diagnose(text)
+                .filter(found -> found.verdict().trouble().isPresent())
+                .orElseThrow(
+                        () -> new UsageException("'" + text + "' announces no port: only a 227 and a 229 reply do"));
+        report(diagnosis, session);
     }
 
     private static String read(Path file) throws FtpException {

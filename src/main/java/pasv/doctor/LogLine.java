@@ -23,18 +23,33 @@ record LogLine(Kind kind, String text) {
 
     private static final Pattern MARKED = Pattern.compile(
             "^(?:[0-9:.\\-]+\\s+)*(--->|<---|----|\\*\\*\\*\\*|[><*]|Command:|Response:|Status:|Error:)\\s*(.*)$");
+    /** curl's progress meter, which a note is printed behind. */
+    private static final Pattern METER = Pattern.compile("^[-0-9 .:kMGT]+(?=\\* )");
+
     private static final Pattern REPLY = Pattern.compile("^[1-5][0-9]{2}(?:[ -].*)?$");
     private static final Pattern COMMAND = Pattern.compile(
             "^(?:USER|PASS|ACCT|AUTH|PBSZ|PROT|SYST|FEAT|OPTS|PWD|CWD|TYPE|PASV|EPSV|LIST|NLST|MLSD|RETR|STOR|SIZE|MDTM"
                     + "|REST|ABOR|NOOP|QUIT|STAT|APPE)(?: .*)?$");
 
+    /** Wireshark's name for the end of a stream, the client's first; counts of bytes stand between the pieces. */
+    private static final Pattern NODE = Pattern.compile("^Node [01]: .*$");
+
+    private static final Pattern COUNT = Pattern.compile("^[0-9]+$");
+
     static List<LogLine> of(String log) {
+        boolean stream = log.lines().anyMatch(line -> NODE.matcher(line).matches());
         List<LogLine> lines = new ArrayList<>();
-        log.lines().map(String::stripTrailing).filter(line -> !line.isBlank()).forEach(line -> lines.add(one(line)));
+        log.lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isBlank())
+                .filter(line -> !stream || !COUNT.matcher(line.strip()).matches())
+                .filter(line -> !line.startsWith("Node 0: "))
+                .forEach(line -> lines.add(one(line)));
         return lines;
     }
 
-    private static LogLine one(String line) {
+    private static LogLine one(String raw) {
+        String line = METER.matcher(raw).replaceFirst("");
         Matcher marked = MARKED.matcher(line.strip());
         if (marked.matches()) {
             String text = marked.group(2);

@@ -31,18 +31,19 @@ public final class SavedLog {
     private Subject subject = Subject.NOTHING;
     private Optional<PassiveReply> pending = Optional.empty();
     private String command = "";
+    /** What is known before the server has said anything. */
+    private Optional<LoggedDoor> door = Optional.of(new LoggedDoor());
 
     private SavedLog(List<LogLine> lines) {
         this.lines = lines;
     }
 
-    /** The diagnosis of a log; empty where it holds no FTP reply at all. */
+    /** The diagnosis of a log; empty where it holds neither an FTP reply nor an attempt at one. */
     public static Optional<Diagnosis> diagnose(String text) {
         List<LogLine> lines = LogLine.of(text);
-        if (lines.stream().noneMatch(line -> line.code() > 0)) {
-            return Optional.empty();
-        }
-        return Optional.of(new SavedLog(lines).diagnosis());
+        Diagnosis diagnosis = new SavedLog(lines).diagnosis();
+        boolean silent = lines.stream().noneMatch(line -> line.code() > 0);
+        return silent && diagnosis.findings().isEmpty() ? Optional.empty() : Optional.of(diagnosis);
     }
 
     private Diagnosis diagnosis() {
@@ -52,6 +53,7 @@ public final class SavedLog {
             } else if (line.kind() == LogLine.Kind.SENT) {
                 command = line.text().split(" ", 2)[0];
             } else if (line.code() > 0) {
+                door = Optional.empty();
                 replied(line.code(), line.text());
             }
         }
@@ -78,6 +80,12 @@ public final class SavedLog {
                 || said.contains("not trusted")
                 || said.contains("self-signed")) {
             fail("tls", Trouble.CERTIFICATE_UNTRUSTED, text);
+        } else if (door.isPresent()) {
+            door.get().hear(text).ifPresent(trouble -> {
+                subject = door.get().server().map(subject::at).orElse(subject);
+                fail(trouble == Trouble.BANNER_SILENT ? "banner" : "tcp", trouble, text);
+                door = Optional.empty();
+            });
         } else if (pending.isPresent()) {
             closedPort(said).ifPresent(trouble -> dataFailed(trouble, text));
         }

@@ -15,6 +15,9 @@ public enum Trouble {
     SERVER_NO_ANSWER(
             Failure.CONNECT_NO_ANSWER,
             "nothing answers at {server}: a firewall drops port {control}, or the host is down"),
+    SERVER_SILENT(
+            Failure.CONNECT_NO_ANSWER,
+            "no word comes from {server}, and the log does not tell whether the connection ever opened"),
     SERVER_REFUSED(Failure.CONNECT_REFUSED, "no FTP server listens at {server}: the host refuses port {control}"),
     SERVER_UNREACHABLE(Failure.UNREACHABLE, "there is no way to {server}{said}"),
     NOT_FTP(Failure.NOT_UNDERSTOOD, "what answers at {server} is no FTP server{said}"),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import pasv.ftp.Circumstances;
 import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
 import pasv.ftp.Reply;
 import pasv.net.Endpoint;
 
@@ -48,7 +49,11 @@ final class Advice {
             case LOGIN_DEFERRED -> List.of("try again in a few minutes");
             case NO_PASSWORD ->
                 List.of("--password-command CMD, --password-env VAR or ~/.netrc; there is no terminal to ask on");
-            case NOT_UNDERSTOOD -> List.of("check host and port: is this an FTP server?");
+            case NOT_UNDERSTOOD ->
+                c.phase() == Phase.PASSIVE
+                        ? List.of("the server is at fault, or a router that rewrites its replies: the other passive"
+                                + " command may be answered better, --passive pasv or --passive epsv")
+                        : List.of("check host and port: is this an FTP server?");
             case HOSTILE -> hostile(e);
             case REFUSED_FOR_NOW -> List.of("run the same command again later");
             case REFUSED -> refused(c);
