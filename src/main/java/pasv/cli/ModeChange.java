@@ -65,14 +65,14 @@ final class ModeChange {
         int special = 0;
         for (int i = 0; i < 3; i++) {
             if (everyone || who.indexOf("ugo".charAt(i)) >= 0) {
-                whose |= 07 << 6 - 3 * i;
+                whose |= 07 << (6 - 3 * i);
                 // set-user-ID, set-group-ID; the sticky bit belongs to nobody
                 special |= i < 2 ? 04000 >> i : 0;
             }
         }
         int bits = 0;
-        for (char right : rights.toCharArray()) {
-            bits |= switch (right) {
+        for (int i = 0; i < rights.length(); i++) {
+            bits |= switch (rights.charAt(i)) {
                 case 'r' -> 0444 & whose;
                 case 'w' -> 0222 & whose;
                 case 'x' -> EXECUTE & whose;
@@ -84,7 +84,7 @@ final class ModeChange {
         return switch (sign) {
             case '+' -> mode | bits;
             case '-' -> mode & ~bits;
-            default -> mode & ~(whose | (directory ? 0 : special)) & ALL | bits;
+            default -> (mode & ~(whose | (directory ? 0 : special)) & ALL) | bits;
         };
     }
 
@@ -101,8 +101,8 @@ final class ModeChange {
         int mode = 0;
         for (int i = 0; i < nine.length(); i++) {
             char c = nine.charAt(i);
-            mode |= c == '-' || Character.isUpperCase(c) || c == 'l' ? 0 : 1 << 8 - i;
-            mode |= "sStTlL".indexOf(c) >= 0 ? 04000 >> i / 3 : 0;
+            mode |= c == '-' || Character.isUpperCase(c) || c == 'l' ? 0 : 1 << (8 - i);
+            mode |= "sStTlL".indexOf(c) >= 0 ? 04000 >> (i / 3) : 0;
         }
         return Optional.of(mode);
     }
