@@ -90,21 +90,58 @@ check() {
         set_trouble "$trouble"
         check_one "$trouble" "$verdict" "$arguments" || failed=1
     done < <(expected)
-    case " ${*:-drop-range} " in *" drop-range "*) check_fix || failed=1 ;; esac
+    for trouble in $(mendable); do
+        case " ${*:-$trouble} " in *" $trouble "*) check_fix "$trouble" || failed=1 ;; esac
+    done
+    case " ${*:-port-taken} " in *" port-taken "*) check_port_taken || failed=1 ;; esac
     set_trouble healthy
     return $failed
 }
 
-# The nftables line that the doctor prints, with this lab's table, chain and range, mends drop-range.
+# The troubles that a line which the doctor prints as tested mends.
+mendable() {
+    echo drop-range reject-range refuse-range half-range no-range wrong-address private-address loopback-address \
+        slow-banner full-house
+}
+
+# What the doctor prints is applied as it stands (nftables with this lab's table, chain and range), and it turns healthy.
 check_fix() {
-    local line
-    set_trouble drop-range
+    local trouble=$1 url=ftp://a:1234@$server/ fixes settings=() rule
+    case $trouble in wrong-address | private-address) url=ftp://a:1234@$public/ ;; esac
+    set_trouble "$trouble"
     # shellcheck disable=SC2086  # words on purpose
-    line=$(in_place w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor "ftp://a:1234@$server/" 2>"$dir/doctor.err" </dev/null |
-        sed -n 's/.*fix: *nftables: \(nft .*\)/\1/p')
-    line=$(sed "s/TABLE CHAIN/lab input/; s/dport [0-9-]*/dport $range/" <<<"$line")
-    # shellcheck disable=SC2086  # words on purpose
-    [ -n "$line" ] && in_place server $line && check_one "drop-range, then: $line" healthy "ftp://a:1234@$server/"
+    fixes=$(in_place w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor "$url" 2>"$dir/doctor.err" </dev/null |
+        sed -n 's/^ *fix: *//p' | grep -v "from the vendor's manual" || true)
+    mapfile -t settings < <(sed -n 's/^vsftpd\.conf: //p' <<<"$fixes")
+    rule=$(sed -n 's/^nftables: //p' <<<"$fixes" | sed "s/TABLE CHAIN/lab input/; s/dport [0-9-]*/dport $range/")
+    if [ ${#settings[@]} -gt 0 ]; then
+        set_trouble "$trouble" "${settings[@]}"
+        check_one "$trouble, then in vsftpd.conf: ${settings[*]}" healthy "$url"
+    elif [ -n "$rule" ]; then
+        # shellcheck disable=SC2086  # words on purpose
+        in_place server $rule && check_one "$trouble, then: $rule" healthy "$url"
+    else
+        say "WRONG: $trouble: the doctor prints no line that was tested"
+        return 1
+    fi
+}
+
+# A second server on the same port does not start, and ss tells who has it: what the doctor advises to look at.
+check_port_taken() {
+    local said holder
+    set_trouble healthy
+    # vsftpd writes its last words to descriptor 0
+    : >"$dir/second.log"
+    in_place server timeout 5 vsftpd "$dir/vsftpd.conf" <>"$dir/second.log" >&0 2>&1 || true
+    said=$(cat "$dir/second.log")
+    holder=$(in_place server ss -tlnpH 'sport = :21')
+    if grep -q '500 OOPS: could not bind listening IPv4 socket' <<<"$said" && grep -q vsftpd <<<"$holder"; then
+        say "ok: port-taken: $said"
+        say "    ss: $holder"
+    else
+        say "WRONG: port-taken: the second server says '$said', ss says '$holder'"
+        return 1
+    fi
 }
 
 check_one() {

@@ -6,6 +6,7 @@ troubles() {
         no-range nat-idle slow-banner require-tls expired-cert full-house
 }
 
+# set_trouble WORD SETTING…: the settings are written behind those of the trouble, as somebody who mends it would.
 set_trouble() {
     local firewall="tcp dport $range accept" router='' nat='' forget=432000 settings=() visitor=no
     case $1 in
@@ -50,7 +51,7 @@ set_trouble() {
     dismiss_visitor
     load_firewall "$firewall"
     load_router "$router" "$nat" "$forget"
-    start_server "${settings[@]}"
+    start_server "${settings[@]}" "${@:2}"
     if [ $visitor = yes ]; then invite_visitor; fi
     echo "$1" >"$dir/trouble"
 }
