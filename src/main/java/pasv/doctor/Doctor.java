@@ -56,6 +56,7 @@ public final class Doctor {
                 Finding finding = allowance.isOver() && probe.idling(wishes).isZero()
                         ? unreached(probe, findings, examination)
                         : look(probe, findings, examination, allowance);
+                finding = finding.advised(examination.family(), examination.subject());
                 findings.add(finding);
                 each.accept(finding);
             }

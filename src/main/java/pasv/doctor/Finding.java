@@ -11,27 +11,37 @@ import java.util.Optional;
  * @param what one clause for people
  * @param evidence what it rests on: replies, addresses, ports
  * @param trouble what is wrong, where something is
+ * @param advice what mends it
  */
-public record Finding(String id, Severity severity, String what, List<String> evidence, Optional<Trouble> trouble) {
+public record Finding(
+        String id, Severity severity, String what, List<String> evidence, Optional<Trouble> trouble, List<Fix> advice) {
 
     static Finding ok(String id, String what, String... evidence) {
-        return new Finding(id, Severity.OK, what, List.of(evidence), Optional.empty());
+        return new Finding(id, Severity.OK, what, List.of(evidence), Optional.empty(), List.of());
     }
 
     static Finding warn(String id, String what, String... evidence) {
-        return new Finding(id, Severity.WARN, what, List.of(evidence), Optional.empty());
+        return new Finding(id, Severity.WARN, what, List.of(evidence), Optional.empty(), List.of());
     }
 
     static Finding skip(String id, String why) {
-        return new Finding(id, Severity.SKIP, why, List.of(), Optional.empty());
+        return new Finding(id, Severity.SKIP, why, List.of(), Optional.empty(), List.of());
     }
 
     static Finding fail(String id, Trouble trouble, Subject subject, String... evidence) {
-        return new Finding(id, Severity.FAIL, trouble.sentence(subject), List.of(evidence), Optional.of(trouble));
+        return new Finding(
+                id, Severity.FAIL, trouble.sentence(subject), List.of(evidence), Optional.of(trouble), List.of());
     }
 
     /** A warning that becomes the verdict where something else fails because of it. */
     static Finding warn(String id, Trouble trouble, Subject subject, String... evidence) {
-        return new Finding(id, Severity.WARN, trouble.sentence(subject), List.of(evidence), Optional.of(trouble));
+        return new Finding(
+                id, Severity.WARN, trouble.sentence(subject), List.of(evidence), Optional.of(trouble), List.of());
+    }
+
+    /** The same with what mends it, where something is wrong. */
+    Finding advised(ServerFamily family, Subject subject) {
+        List<Fix> fixes = trouble.map(t -> Fixes.of(t, family, subject)).orElse(List.of());
+        return new Finding(id, severity, what, evidence, trouble, fixes);
     }
 }

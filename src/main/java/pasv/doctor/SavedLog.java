@@ -66,7 +66,9 @@ public final class SavedLog {
                 .map(LogLine::text)
                 .collect(Collectors.joining("\n"));
         ServerFamily family = ServerFamily.recognise(replies);
-        return new Diagnosis(family.shown() + family.version(replies), findings, Verdict.of(findings, family, subject));
+        List<Finding> advised =
+                findings.stream().map(f -> f.advised(family, subject)).toList();
+        return new Diagnosis(family.shown() + family.version(replies), advised, Verdict.of(advised, family, subject));
     }
 
     private void noted(String text) {

@@ -68,6 +68,7 @@ public final class DiagnosisReport {
             json.writeStringField("severity", finding.severity().id());
             json.writeStringField("what", finding.what());
             texts(json, "evidence", finding.evidence());
+            texts(json, "advice", finding.advice().stream().map(Fix::toString).toList());
             if (finding.trouble().isPresent()) {
                 json.writeStringField("trouble", finding.trouble().get().id());
             }
