@@ -103,18 +103,26 @@ public final class Doctor {
         try {
             found = Optional.of(probe.examine(examination));
         } catch (FtpException | NetException e) {
-            if (!allowance.isSpent()) {
+            if (!allowance.isSpent() && cancellation.cause().isEmpty()) {
                 found = Optional.of(failed(probe, e, examination));
             }
         } finally {
             allowance.end();
         }
         if (cancellation.cause().isPresent()) {
-            throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND));
+            throw ended(cancellation.cause().get());
         }
         boolean cut = allowance.isSpent()
                 && found.filter(f -> f.severity() == Severity.FAIL).isEmpty();
         return cut ? cutOff(probe, before, examination, allowance) : found.orElseThrow();
+    }
+
+    private static FtpException ended(Cancellation.Cause cause) {
+        boolean byClock = cause == Cancellation.Cause.DEADLINE;
+        return new FtpException(
+                byClock ? Failure.DEADLINE : Failure.CANCELLED,
+                byClock ? "the time for the whole run is over" : "cancelled",
+                Circumstances.in(Phase.COMMAND));
     }
 
     private static Finding failed(Probe probe, IOException e, Examination examination) throws IOException {

@@ -217,10 +217,16 @@ final class Examination implements Closeable {
 
     /** Ports that were connected to: none gets a second connect. */
     boolean wasConnected(int port) {
-        return connected.contains(port)
-                || transcript
-                        .all(WireEvent.Announced.class)
-                        .anyMatch(a -> a.target().port() == port);
+        return triedPorts().contains(port);
+    }
+
+    /** Ports that were connected to, whatever came of it. */
+    Collection<Integer> triedPorts() {
+        Set<Integer> all = new TreeSet<>(connected);
+        transcript
+                .all(WireEvent.Announced.class)
+                .forEach(a -> all.add(a.target().port()));
+        return all;
     }
 
     Collection<Integer> announcedPorts() {

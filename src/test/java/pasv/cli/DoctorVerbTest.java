@@ -60,6 +60,14 @@ class DoctorVerbTest {
     }
 
     @Test
+    void theDeadlineOfTheRunIsTenAndNoFinding() throws IOException {
+        try (ScriptedServer server = ScriptedServer.play("! stall\n")) {
+            assertEquals(10, run("doctor", "--max-time", "1", server.url("a", "")), this::text);
+            assertTrue(text().contains("the time for the whole run is over"), this::text);
+        }
+    }
+
+    @Test
     void explainReadsASavedLog() throws IOException {
         Path log = directory.resolve("saved.log");
         Files.writeString(log, "< 227 Entering Passive Mode (127,0,0,1,234,97).\n");

@@ -2,6 +2,7 @@ package pasv.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -100,6 +101,13 @@ class VerdictTest {
     void recognisesServers(String text, ServerFamily family, String version) {
         assertEquals(family, ServerFamily.recognise(text));
         assertEquals(version.strip(), family.version(text).strip());
+    }
+
+    @Test
+    void aClosedPortIsFollowedByOneFromElsewhereInTheRange() {
+        assertTrue(SpreadProbe.isNear(60_006, List.of(60_008), SUBJECT));
+        assertFalse(SpreadProbe.isNear(60_004, List.of(60_008), SUBJECT));
+        assertFalse(SpreadProbe.isNear(60_004, List.of(60_008), Subject.NOTHING));
     }
 
     private static Finding fail(String id, Trouble trouble) {
