@@ -183,7 +183,7 @@ final class ControlConnection implements Closeable {
             return new FtpException(Failure.TLS_REQUIRED, "the server takes no session without TLS", circumstances);
         }
         return new FtpException(
-                atDoor || reply.saysTooMany() ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
+                atDoor ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
                 atDoor ? "the server takes no session now" : "the server ended the session",
                 circumstances);
     }

@@ -116,15 +116,21 @@ public final class FtpClient implements Closeable {
     public DataConnection begun(Command command, TransferType as, long offset) throws IOException {
         inquiry.settle();
         SessionLadder ladder = new SessionLadder(options, listener);
+        boolean refused = false;
         for (int steps = 0; ; steps++) {
             try {
                 ready(as, offset);
                 return opened(command);
             } catch (FtpException e) {
-                if (e.failure() != Failure.DATA_SESSION_REFUSED || steps >= TlsRung.values().length) {
+                if (e.failure() == Failure.DATA_CONNECT_REFUSED && !isUsable() && !refused) {
+                    // the command left together with the connect: only a new session can try the other passive command
+                    refused = true;
+                    listener.on(new WireEvent.Noted(e.getMessage() + ", connecting anew"));
+                } else if (e.failure() == Failure.DATA_SESSION_REFUSED && steps < TlsRung.values().length) {
+                    ladder.step(control, e);
+                } else {
                     throw e;
                 }
-                ladder.step(control, e);
                 reopen();
             }
         }

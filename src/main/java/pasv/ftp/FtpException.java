@@ -65,14 +65,10 @@ public final class FtpException extends IOException {
     /** The same failure with more known about its circumstances. */
     public FtpException with(Circumstances more) {
         FtpException same = new FtpException(failure, getMessage(), more, getCause());
-        getSuppressedInto(same);
-        return same;
-    }
-
-    private void getSuppressedInto(FtpException other) {
         for (Throwable suppressed : getSuppressed()) {
-            other.addSuppressed(suppressed);
+            same.addSuppressed(suppressed);
         }
+        return same;
     }
 
     @Override

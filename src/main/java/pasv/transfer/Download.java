@@ -149,11 +149,7 @@ public final class Download {
                     throw ended(located, first, attempt);
                 }
                 first = first == null ? located : first;
-                Duration pause = options.retry().pause(inVain);
-                narrator.retrying(attempt + 1, located, pause);
-                if (clients.cancellation().sleep(pause)) {
-                    throw new FtpException(Failure.CANCELLED, "cancelled", located.circumstances(), located);
-                }
+                options.retry().pause(inVain, attempt + 1, located, narrator, clients.cancellation());
             }
         }
     }
@@ -187,8 +183,8 @@ public final class Download {
             try (DataConnection data = retrieve(client, url, from)) {
                 long end = copy.run(data, sink, from, ready.have(), Long.MAX_VALUE, narrator);
                 following.ifPresent(client::foresee);
-                Proof proof = new Proof(clients, client, url.path(), facts, narrator);
-                boolean verified = proof.of(data, end, from);
+                Proof proof = new Proof(clients, client, url, facts, narrator);
+                boolean verified = proof.of(data, end, from, ready.have());
                 verified |= proof.ofContent(sink, options);
                 publish(sink, facts);
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);

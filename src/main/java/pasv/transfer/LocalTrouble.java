@@ -35,7 +35,7 @@ final class LocalTrouble {
         if (e instanceof FileAlreadyExistsException) {
             return failed(Failure.LOCAL_FILE, "another pasv is fetching " + name + " right now", e);
         }
-        if (e instanceof PartialFile.NotOurs) {
+        if (e instanceof PartLock.NotOurs) {
             return failed(Failure.LOCAL_FILE, message, e);
         }
         return failed(Failure.LOCAL_FILE, "cannot write " + name + " (" + message + ")", e);

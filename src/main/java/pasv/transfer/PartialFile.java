@@ -3,15 +3,9 @@ package pasv.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +58,7 @@ final class PartialFile implements Sink {
     @Override
     public Ready ready(RemoteFacts remote, boolean fresh) throws IOException {
         boolean opened = channel == null;
-        FileChannel file = opened ? open() : channel;
+        FileChannel file = opened ? PartLock.open(part, journal, target) : channel;
         if (file == null) {
             throw new IllegalStateException("no part");
         }
@@ -72,50 +66,59 @@ final class PartialFile implements Sink {
         Optional<PartJournal> known = PartJournal.read(journal);
         long length = file.size();
         long size = known.map(journal -> journal.prefix(length)).orElse(length);
-        Optional<String> reason = Optional.empty();
-        if (size > 0 && !fresh) {
-            reason = known.isEmpty()
-                    ? Optional.of("the journal of the part is damaged")
-                    : known.get().differsFrom(url, remote);
-            if (reason.isEmpty() && opened && !resumes) {
-                reason = Optional.of("told not to resume");
+        boolean looked = size > 0 && !fresh;
+        Optional<String> reason = looked ? unusable(known, remote, size, opened) : Optional.empty();
+        if (looked && reason.isEmpty()) {
+            if (size < length) {
+                // what lies behind the prefix was fetched in segments: this way of fetching does not look there
+                file.truncate(size);
+                PartJournal.of(url, remote).write(journal);
             }
-            if (reason.isEmpty() && size > remote.size().orElse(Long.MAX_VALUE)) {
-                reason = Optional.of("the part is longer than the remote file");
-            }
-            if (reason.isEmpty()) {
-                if (size < length) {
-                    // what lies behind the prefix was fetched in segments: this way of fetching does not look there
-                    file.truncate(size);
-                    PartJournal.of(url, remote).write(journal);
-                }
-                file.position(size);
-                return new Ready(size, (int) Math.min(size, OVERLAP), unsure(remote));
-            }
+            file.position(size);
+            return new Ready(size, (int) Math.min(size, OVERLAP), unsure(remote));
         }
         file.truncate(0);
         file.position(0);
         PartJournal.of(url, remote).write(journal);
-        return new Ready(0, 0, reason.map(why -> "starting over: " + why));
+        return new Ready(0, 0, reason);
     }
+
+    /** Why a part of this length cannot be gone on from, as a remark; empty where it can. */
+    private Optional<String> unusable(
+            Optional<PartJournal> known, RemoteFacts remote, long length, boolean ofEarlierRun) {
+        Optional<String> reason = known.isEmpty()
+                ? Optional.of("the journal of the part is damaged")
+                : known.get().differsFrom(url, remote);
+        if (reason.isEmpty() && ofEarlierRun && !resumes) {
+            reason = Optional.of("told not to resume");
+        }
+        if (reason.isEmpty() && length > remote.size().orElse(Long.MAX_VALUE)) {
+            reason = Optional.of("the part is longer than the remote file");
+        }
+        return reason.map(why -> "starting over: " + why);
+    }
+
+    /**
+     * What an earlier run left.
+     *
+     * @param ranges the bytes that are here
+     * @param remark what to tell the user about it
+     */
+    record Found(List<Range> ranges, Optional<String> remark) {}
 
     /**
      * Makes ready for fetching in segments: as long as the remote file at once, with the journal telling which bytes
      * are really here. The journal is written before the file grows: a part without ranges is taken for a prefix.
-     *
-     * @return the bytes that are here
      */
-    List<Range> segmented(RemoteFacts remote) throws IOException {
-        FileChannel file = open();
+    Found segmented(RemoteFacts remote) throws IOException {
+        FileChannel file = PartLock.open(part, journal, target);
         channel = file;
         Optional<PartJournal> known = PartJournal.read(journal);
         long length = file.size();
+        Optional<String> reason = length > 0 ? unusable(known, remote, length, true) : Optional.empty();
         List<Range> done = List.of();
-        boolean usable = resumes
-                && known.isPresent()
-                && known.get().differsFrom(url, remote).isEmpty();
-        if (usable && length <= remote.size().orElse(0)) {
-            done = SegmentPlan.merged(known.get().ranges().orElse(List.of(new Range(0, length))), length);
+        if (length > 0 && reason.isEmpty()) {
+            done = SegmentPlan.merged(known.flatMap(PartJournal::ranges).orElse(List.of(new Range(0, length))), length);
         } else {
             file.truncate(0);
         }
@@ -123,7 +126,7 @@ final class PartialFile implements Sink {
         if (file.size() < remote.size().orElse(0)) {
             file.write(ByteBuffer.wrap(new byte[1]), remote.size().getAsLong() - 1);
         }
-        return done;
+        return new Found(done, done.isEmpty() ? reason : unsure(remote));
     }
 
     /** Notes which bytes are here, after they are on the disk. */
@@ -141,61 +144,6 @@ final class PartialFile implements Sink {
         return remote.modified().isPresent()
                 ? Optional.empty()
                 : Optional.of("the server does not tell the modification time: resuming by size and overlap");
-    }
-
-    private FileChannel open() throws IOException {
-        boolean ours = Files.exists(journal) && !Files.isSymbolicLink(part);
-        Optional<Object> before = fileKey();
-        if (before.isPresent() && !ours) {
-            throw new NotOurs(part + " is in the way and was not made by pasv (it has no " + journal.getFileName()
-                    + "): move it away");
-        }
-        if (!ours && !Files.exists(journal, LinkOption.NOFOLLOW_LINKS)) {
-            // first of all, so that a part is never without one, not even after a kill -9 between the two
-            Files.createFile(journal);
-        }
-        FileChannel file = FileChannel.open(
-                part,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS,
-                before.isPresent() ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
-        try {
-            FileLock lock = file.tryLock();
-            if (lock == null || (before.isPresent() && !before.equals(fileKey()))) {
-                throw new OverlappingFileLockException();
-            }
-            return file;
-        } catch (OverlappingFileLockException e) {
-            file.close();
-            String who = PartJournal.read(journal)
-                    .map(j -> " (process " + j.pid() + ")")
-                    .orElse("");
-            throw new NotOurs("another pasv" + who + " is fetching " + target.getFileName() + " right now");
-        } catch (IOException e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    /** A file in the way that belongs to somebody else. */
-    static final class NotOurs extends IOException {
-        private static final long serialVersionUID = 1;
-
-        NotOurs(String message) {
-            super(message);
-        }
-    }
-
-    private Optional<Object> fileKey() throws IOException {
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(part, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Object key = attributes.fileKey();
-            return Optional.of(key == null ? attributes.creationTime() : key);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
     }
 
     @Override

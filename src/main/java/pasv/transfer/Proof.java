@@ -9,9 +9,11 @@ import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
 import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
 import pasv.ftp.RemotePath;
+import pasv.ftp.TransferType;
 
 /**
  * Is the file really whole? The bytes are counted against what the server announced, the final reply is demanded, and a
@@ -21,13 +23,15 @@ final class Proof {
     private final Clients clients;
     private final FtpClient client;
     private final RemotePath path;
+    private final TransferType type;
     private final RemoteFacts facts;
     private final Narrator narrator;
 
-    Proof(Clients clients, FtpClient client, RemotePath path, RemoteFacts facts, Narrator narrator) {
+    Proof(Clients clients, FtpClient client, FtpUrl url, RemoteFacts facts, Narrator narrator) {
         this.clients = clients;
         this.client = client;
-        this.path = path;
+        this.path = url.path();
+        this.type = url.type();
         this.facts = facts;
         this.narrator = narrator;
     }
@@ -37,11 +41,14 @@ final class Proof {
      *
      * @param end how many bytes of the file the data led up to
      * @param from where in the file the data began
+     * @param have how many bytes of the file were here before
      * @return whether the size was proven
      * @throws FtpException INCOMPLETE, MISMATCH or what the final reply says
      */
-    boolean of(DataConnection data, long end, long from) throws IOException {
-        OptionalLong hint = from == 0 ? data.announced() : OptionalLong.empty();
+    boolean of(DataConnection data, long end, long from, long have) throws IOException {
+        // of a text the server announces what lies on its disk, before the line ends of the network
+        boolean counts = from == 0 && type == TransferType.IMAGE;
+        OptionalLong hint = counts ? data.announced() : OptionalLong.empty();
         try {
             data.complete(narrator::waiting);
         } catch (FtpException e) {
@@ -61,6 +68,10 @@ final class Proof {
             return withoutSize(end, hint);
         }
         long size = facts.size().getAsLong();
+        if (end < size && end == have && from > 0) {
+            // nothing follows what is here, says a server that announces more: it counts from somewhere else
+            throw new StartOver("the server did not begin where it was asked to");
+        }
         if (end < size) {
             throw new FtpException(
                     Failure.INCOMPLETE,
@@ -133,7 +144,10 @@ final class Proof {
         if (hint.isPresent() && hint.getAsLong() != end) {
             narrator.warned("the server announced " + hint.getAsLong() + " bytes when it began");
         }
-        narrator.warned("the server does not tell sizes: nothing proves that the file is whole");
+        narrator.warned(
+                type == TransferType.ASCII
+                        ? "fetched as text, whose size on the way tells nothing: nothing proves that the file is whole"
+                        : "the server does not tell sizes: nothing proves that the file is whole");
         return false;
     }
 

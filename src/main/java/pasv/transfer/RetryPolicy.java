@@ -2,6 +2,9 @@ package pasv.transfer;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.net.Cancellation;
 
 /**
  * When is it worth trying again? Exponential back-off from 1 s to 30 s with jitter, so that many clients do not come
@@ -12,6 +15,16 @@ import java.util.concurrent.ThreadLocalRandom;
 public record RetryPolicy(int retries) {
     private static final long FIRST_MILLIS = 1_000;
     private static final long LONGEST_MILLIS = 30_000;
+
+    /** Tells of the next attempt and waits for it; a cancel ends the waiting with CANCELLED. */
+    void pause(int inVain, int attempt, FtpException reason, Narrator narrator, Cancellation cancellation)
+            throws FtpException {
+        Duration pause = pause(inVain);
+        narrator.retrying(attempt, reason, pause);
+        if (cancellation.sleep(pause)) {
+            throw new FtpException(Failure.CANCELLED, "cancelled", reason.circumstances(), reason);
+        }
+    }
 
     /** The pause before the {@code n}th retry in a row, counted from 1: half of it fixed, half drawn. */
     public Duration pause(int n) {

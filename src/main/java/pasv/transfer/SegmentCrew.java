@@ -1,5 +1,6 @@
 package pasv.transfer;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,29 +10,25 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
-import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.RemoteFacts;
+import pasv.net.Cancellation;
 import pasv.net.Endpoint;
 
 /**
- * Who fetches which segment, and what is here so far? Several threads with a session each take segments from one queue.
- * A server that lets no more sessions in makes the crew smaller, as long as one works.
+ * Which segments are here so far, and which are still to be fetched? Several workers with a session each take them from
+ * one queue. A server that lets no more sessions in makes the crew smaller, as long as one works; the first failure that
+ * cannot be mended ends the work of all.
  */
 final class SegmentCrew {
-    private final Clients clients;
-    private final Download.Options options;
-    private final FtpUrl url;
-    private final PartialFile part;
-    private final RemoteFacts facts;
-    private final List<Range> before;
+    /** A worker that is told to end says ABOR and hears the server out for two seconds. */
+    private static final Duration LEAVING = Duration.ofSeconds(10);
+
+    private final SegmentJob job;
     private final Deque<Range> queue;
-    private final Narrator narrator;
+    private final Cancellation work = new Cancellation();
     private final List<SegmentSink> finished = new ArrayList<>();
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<SegmentWorker> workers = new ArrayList<>();
     /** Reaches zero when all workers have ended or one has failed. */
     private final CountDownLatch over = new CountDownLatch(1);
 
@@ -41,51 +38,41 @@ final class SegmentCrew {
     private Optional<Endpoint> peer = Optional.empty();
     private @Nullable IOException failure;
 
-    SegmentCrew(
-            Clients clients,
-            Download.Options options,
-            FtpUrl url,
-            PartialFile part,
-            RemoteFacts facts,
-            List<Range> before,
-            Deque<Range> queue,
-            Narrator narrator) {
-        this.clients = clients;
-        this.options = options;
-        this.url = url;
-        this.part = part;
-        this.facts = facts;
-        this.before = before;
-        this.done = before;
+    SegmentCrew(SegmentJob job, Deque<Range> queue) {
+        this.job = job;
+        this.done = job.before();
         this.queue = queue;
-        this.narrator = narrator;
     }
 
-    /** Fetches all segments; the caller's thread keeps the journal. */
+    /** Fetches all segments; the caller's thread keeps the journal. No worker is left when it returns. */
     void run(int size, Duration journalEvery) throws IOException {
+        Cancellation whole = job.clients().cancellation();
+        Closeable end = () -> work.cancel(whole.cause().orElse(Cancellation.Cause.ASKED));
         synchronized (this) {
-            narrator.begins(before.stream().mapToLong(Range::length).sum(), facts.size());
             for (int i = 0; i < size; i++) {
-                Worker worker = new Worker();
+                SegmentWorker worker = new SegmentWorker(job, job.clients().under(work), this);
                 workers.add(worker);
                 running++;
-                worker.setDaemon(true);
                 worker.start();
             }
         }
+        whole.register(end);
         try {
             while (waitWhileRunning(journalEvery)) {
-                part.journal(facts, done());
+                job.part().journal(job.facts(), claimed());
             }
         } catch (IOException e) {
             stop(e);
             throw e;
+        } finally {
+            whole.unregister(end);
+            dismiss();
         }
         IOException why = failure;
         if (why != null) {
-            throw why instanceof FtpException e ? narrator.located(e) : why;
+            throw why instanceof FtpException e ? job.narrator().located(e) : why;
         }
-        if (!SegmentPlan.missing(done(), facts.size().orElse(0)).isEmpty()) {
+        if (!SegmentPlan.missing(done(), job.size()).isEmpty()) {
             throw new IllegalStateException("all sessions ended and segments are missing");
         }
     }
@@ -101,13 +88,44 @@ final class SegmentCrew {
         }
     }
 
+    /** After a failure: ends what the others do, so that nobody writes to the part any more. */
+    private void dismiss() {
+        if (failure == null) {
+            return;
+        }
+        work.cancel(Cancellation.Cause.ASKED);
+        long until = System.nanoTime() + LEAVING.toNanos();
+        for (SegmentWorker worker : workers) {
+            try {
+                worker.join(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     /** Which bytes are here, merged. */
     synchronized List<Range> done() {
         List<Range> all = new ArrayList<>(done);
-        for (Worker worker : workers) {
+        for (SegmentWorker worker : workers) {
             worker.progress().ifPresent(all::add);
         }
-        return SegmentPlan.merged(all, facts.size().orElse(0));
+        return SegmentPlan.merged(all, job.size());
+    }
+
+    /**
+     * Which bytes a later run may rely on. The ends of segments are left out until they have been compared with their
+     * neighbours: fetched once more, they show whether all of a segment came from where it should.
+     */
+    synchronized List<Range> claimed() {
+        List<Range> doubtful = new ArrayList<>();
+        for (SegmentSink sink : finished) {
+            if (sink.end() < job.size()) {
+                doubtful.add(new Range(Math.max(0, sink.end() - PartialFile.OVERLAP), sink.end()));
+            }
+        }
+        return SegmentPlan.without(done(), doubtful, job.size());
     }
 
     synchronized long moved() {
@@ -122,14 +140,13 @@ final class SegmentCrew {
     synchronized void compareNeighbours() throws IOException {
         for (SegmentSink sink : finished) {
             if (!sink.meetsNeighbour()) {
-                part.forget();
                 throw new StartOver("two segments do not fit together");
             }
         }
     }
 
     /** The next segment; with none the worker counts as gone, so that no other leaves one to it. */
-    private synchronized Optional<Range> take() {
+    synchronized Optional<Range> take() {
         Optional<Range> next = failure == null ? Optional.ofNullable(queue.poll()) : Optional.empty();
         if (next.isEmpty()) {
             gone();
@@ -137,32 +154,33 @@ final class SegmentCrew {
         return next;
     }
 
-    private synchronized void came(int bytes) {
+    synchronized void came(int bytes) {
         moved += bytes;
         if (failure == null) {
-            narrator.reached(narrator.reached() + bytes);
+            job.narrator().reached(job.narrator().reached() + bytes);
         }
     }
 
-    private synchronized void finished(SegmentSink sink, Range segment, Endpoint from) {
+    synchronized void finished(SegmentSink sink, Range segment, Endpoint from) {
         finished.add(sink);
         keep(segment);
         peer = Optional.of(from);
     }
 
-    private synchronized void keep(Range here) {
+    /** Notes bytes that are here, whatever becomes of the rest of their segment. */
+    synchronized void keep(Range here) {
         List<Range> all = new ArrayList<>(done);
         all.add(here);
         done = all;
     }
 
     /** A worker that is not let in leaves its segment to the others, unless it is the last. */
-    private synchronized boolean leaves(FtpException e, Range left) {
+    synchronized boolean leaves(FtpException e, Range left) {
         boolean tooMany = e.failure() == Failure.SERVER_FULL && running > 1;
         if (tooMany) {
             queue.addFirst(left);
             gone();
-            narrator.warned("the server lets no more sessions in: going on with " + running);
+            job.narrator().warned("the server lets no more sessions in: going on with " + running);
         }
         return tooMany;
     }
@@ -172,7 +190,7 @@ final class SegmentCrew {
         over.countDown();
     }
 
-    private synchronized void broke(IOException why) {
+    synchronized void broke(IOException why) {
         stop(why);
         gone();
     }
@@ -181,117 +199,6 @@ final class SegmentCrew {
         running--;
         if (running == 0) {
             over.countDown();
-        }
-    }
-
-    /** One session's thread. */
-    private final class Worker extends Thread implements ByteCopy.Watcher {
-        private final ByteCopy copy = new ByteCopy(options.rate());
-        private volatile @Nullable SegmentSink sink;
-        private volatile long start;
-        private long seen;
-        private long segmentEnd;
-
-        Worker() {
-            super("pasv-segment");
-        }
-
-        Optional<Range> progress() {
-            SegmentSink current = sink;
-            return current == null || current.position() <= start
-                    ? Optional.empty()
-                    : Optional.of(new Range(start, current.position()));
-        }
-
-        @Override
-        public void run() {
-            try {
-                for (Optional<Range> next = take(); next.isPresent(); next = take()) {
-                    if (!fetched(next.get())) {
-                        break;
-                    }
-                }
-            } catch (IOException e) {
-                broke(e);
-            } catch (RuntimeException | Error e) {
-                broke(new IOException(e));
-            }
-        }
-
-        private boolean fetched(Range segment) throws IOException {
-            long here = segment.start();
-            int inVain = 0;
-            for (int attempt = 1; ; attempt++) {
-                SegmentSink target = new SegmentSink(part.segments(), part.name(), here, segment.end());
-                start = here;
-                sink = target;
-                try {
-                    Endpoint from = attempt(target, segment, here);
-                    sink = null;
-                    finished(target, segment, from);
-                    return true;
-                } catch (FtpException e) {
-                    boolean progress = target.position() > here;
-                    here = target.position();
-                    keep(new Range(segment.start(), here));
-                    if (leaves(e, new Range(here, segment.end()))) {
-                        sink = null;
-                        return false;
-                    }
-                    inVain = progress ? 1 : inVain + 1;
-                    if (!e.failure().retryable() || inVain > options.retry().retries()) {
-                        throw e.with(e.circumstances().withAttempts(attempt));
-                    }
-                    Duration pause = options.retry().pause(inVain);
-                    narrator.retrying(attempt + 1, e, pause);
-                    if (clients.cancellation().sleep(pause)) {
-                        throw new FtpException(Failure.CANCELLED, "cancelled", e.circumstances(), e);
-                    }
-                }
-            }
-        }
-
-        /** Fetches from {@code here} to a little beyond the segment's end, comparing first what was here before. */
-        private Endpoint attempt(SegmentSink target, Range segment, long here) throws IOException {
-            FtpClient client = clients.borrow();
-            try {
-                long from = here - SegmentPlan.overlap(before, segment, here);
-                long size = facts.size().orElse(0);
-                boolean last = segment.end() == size;
-                seen = here;
-                segmentEnd = segment.end();
-                try (DataConnection data = Download.retrieve(client, url, from)) {
-                    long until = last ? Long.MAX_VALUE : Math.min(size, segment.end() + PartialFile.OVERLAP);
-                    long end = copy.run(data, target, from, here, until, this);
-                    if (end > size || (end == here && here > from && end < Math.min(until, size))) {
-                        throw new StartOver("the server did not begin where it was asked to");
-                    }
-                    if (end < Math.min(until, size)) {
-                        throw new FtpException(
-                                Failure.INCOMPLETE, "the data of a segment ended early", client.circumstances());
-                    }
-                    if (last) {
-                        data.complete(narrator::waiting);
-                    }
-                    return data.remote();
-                }
-            } finally {
-                clients.giveBack(client);
-            }
-        }
-
-        @Override
-        public void reached(long position) {
-            long own = Math.min(position, segmentEnd);
-            if (own > seen) {
-                came((int) (own - seen));
-                seen = own;
-            }
-        }
-
-        @Override
-        public void stalled(Duration waited, Duration limit) {
-            narrator.stalled(waited, limit);
         }
     }
 }

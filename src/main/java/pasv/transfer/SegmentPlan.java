@@ -31,6 +31,22 @@ final class SegmentPlan {
         return out;
     }
 
+    /** What is left of the ranges without the holes. */
+    static List<Range> without(List<Range> ranges, List<Range> holes, long size) {
+        List<Range> solid = missing(holes, size);
+        List<Range> left = new ArrayList<>();
+        for (Range range : merged(ranges, size)) {
+            for (Range part : solid) {
+                long start = Math.max(range.start(), part.start());
+                long end = Math.min(range.end(), part.end());
+                if (start < end) {
+                    left.add(new Range(start, end));
+                }
+            }
+        }
+        return left;
+    }
+
     /** The gaps between what is done. */
     static List<Range> missing(List<Range> done, long size) {
         List<Range> gaps = new ArrayList<>();

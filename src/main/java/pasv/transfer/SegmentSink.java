@@ -43,6 +43,11 @@ final class SegmentSink implements ByteSink {
         return position;
     }
 
+    /** Where the segment ends. */
+    long end() {
+        return end;
+    }
+
     /** Whether what came from behind the end is what lies there in the file now. */
     boolean meetsNeighbour() throws IOException {
         return matches(beyond.duplicate().flip(), end);

@@ -95,22 +95,34 @@ public final class SegmentedDownload {
             if (!(sink instanceof PartialFile part)) {
                 throw new IllegalStateException("a regular target is a partial file");
             }
-            List<Range> done = withoutAll(part.segmented(facts), size);
-            int count = sessions == 0 ? (int) Math.max(2, Math.min(4, size / (16 * SegmentPlan.SMALLEST))) : sessions;
-            Deque<Range> plan = new ArrayDeque<>(SegmentPlan.of(done, size, count));
-            SegmentCrew crew = new SegmentCrew(clients, options, url, part, facts, done, plan, narrator);
-            boolean whole = false;
-            try {
-                crew.run(Math.min(count, plan.size()), JOURNAL_EVERY);
-                whole = true;
-            } finally {
-                keep(part, facts, crew, whole);
-            }
-            crew.compareNeighbours();
-            boolean proven = unchanged(url, facts, sink, narrator);
+            PartialFile.Found found = part.segmented(facts);
+            List<Range> done = withoutAll(found.ranges(), size);
+            narrator.begins(done.stream().mapToLong(Range::length).sum(), facts.size());
+            found.remark().ifPresent(narrator::warned);
+            SegmentJob job = new SegmentJob(clients, options, url, part, facts, done, narrator);
+            SegmentCrew crew = fetched(job);
+            boolean proven = unchanged(job);
             sink.publish(facts.modified());
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return new TransferResult(size, crew.moved(), elapsed, crew.peer(), narrator.resumedFrom(), proven);
+        }
+    }
+
+    private SegmentCrew fetched(SegmentJob job) throws IOException {
+        long size = job.size();
+        int count = sessions == 0 ? (int) Math.max(2, Math.min(4, size / (16 * SegmentPlan.SMALLEST))) : sessions;
+        Deque<Range> plan = new ArrayDeque<>(SegmentPlan.of(job.before(), size, count));
+        SegmentCrew crew = new SegmentCrew(job, plan);
+        try {
+            crew.run(Math.min(count, plan.size()), JOURNAL_EVERY);
+            crew.compareNeighbours();
+            return crew;
+        } catch (StartOver e) {
+            job.part().forget();
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            keep(job, crew.claimed(), e);
+            throw e;
         }
     }
 
@@ -123,29 +135,51 @@ public final class SegmentedDownload {
     }
 
     /** Leaves a journal that tells the truth; a part without a byte of the file is left empty, and so removed. */
-    private static void keep(PartialFile part, RemoteFacts facts, SegmentCrew crew, boolean whole) throws IOException {
-        List<Range> here = crew.done();
-        if (here.isEmpty()) {
-            part.forget();
-        } else if (!whole) {
-            part.journal(facts, here);
+    private static void keep(SegmentJob job, List<Range> here, Exception why) {
+        try {
+            if (here.isEmpty()) {
+                job.part().forget();
+            } else {
+                job.part().journal(job.facts(), here);
+            }
+        } catch (IOException e) {
+            // the journal that is there claims less, and that is true as well
+            why.addSuppressed(e);
         }
     }
 
-    /** Whether the remote file is still the one that was cut into segments. */
-    private boolean unchanged(FtpUrl url, RemoteFacts facts, Sink sink, Narrator narrator) throws IOException {
+    /** Whether the remote file is still the one that was cut into segments; asked again where the question is lost. */
+    private boolean unchanged(SegmentJob job) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                checked(job);
+                return true;
+            } catch (FtpException e) {
+                FtpException located = job.narrator().located(e);
+                if (!e.failure().retryable()) {
+                    throw located;
+                }
+                if (attempt > options.retry().retries()) {
+                    keep(job, List.of(new Range(0, job.size())), located);
+                    throw located;
+                }
+                options.retry().pause(attempt, attempt + 1, located, job.narrator(), clients.cancellation());
+            }
+        }
+    }
+
+    private void checked(SegmentJob job) throws IOException {
         FtpClient client = clients.borrow();
         try {
-            RemoteFacts now = client.look(url.path());
-            if (!now.equals(facts)) {
-                sink.forget();
+            RemoteFacts now = client.look(job.url().path());
+            if (!now.equals(job.facts())) {
+                job.part().forget();
                 throw new FtpException(
                         Failure.MISMATCH,
                         "the remote file changed while it was fetched",
                         Circumstances.in(Phase.TRANSFER));
             }
-            new Proof(clients, client, url.path(), facts, narrator).ofContent(sink, options);
-            return true;
+            new Proof(clients, client, job.url(), job.facts(), job.narrator()).ofContent(job.part(), options);
         } finally {
             clients.giveBack(client);
         }

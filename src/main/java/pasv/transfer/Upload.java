@@ -103,11 +103,7 @@ public final class Upload {
                 first = first == null ? located : first;
                 // what is there under this name now is of this very run
                 job.mayResume = true;
-                Duration pause = options.retry().pause(inVain);
-                job.narrator.retrying(attempt + 1, located, pause);
-                if (clients.cancellation().sleep(pause)) {
-                    throw new FtpException(Failure.CANCELLED, "cancelled", located.circumstances(), located);
-                }
+                options.retry().pause(inVain, attempt + 1, located, job.narrator, clients.cancellation());
             }
         }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import pasv.doctor.Verdict;
 import pasv.ftp.Circumstances;
@@ -22,6 +21,8 @@ import pasv.net.Endpoint;
  */
 public final class Problem {
     private static final int LABEL = 9;
+    /** Of a reply, which may have a megabyte. */
+    private static final int LONGEST = 1000;
 
     private final Glyphs glyphs;
     private final ToIntFunction<Failure> exitCode;
@@ -59,15 +60,25 @@ public final class Problem {
     }
 
     private static String message(FtpException e) {
-        Optional<Reply> reply = e.reply();
-        boolean saysWhy = reply.isPresent()
-                && (reply.get().isTransientFailure() || reply.get().isPermanentFailure())
-                && e.failure() != Failure.USAGE;
         String limit = e.circumstances()
                 .limit()
                 .map(value -> " after " + Quantity.limit(value))
                 .orElse("");
-        return e.getMessage() + limit + (saysWhy ? ": " + reply.get() : "");
+        return e.getMessage() + limit + (saysWhy(e) ? ": " + shown(e.reply().get()) : "");
+    }
+
+    /** Whether the last reply is the reason, so that it belongs into the first line. */
+    private static boolean saysWhy(FtpException e) {
+        return e.failure() != Failure.USAGE
+                && e.reply()
+                        .filter(reply -> reply.isTransientFailure() || reply.isPermanentFailure())
+                        .isPresent();
+    }
+
+    private static String shown(Reply reply) {
+        String whole = reply.toString();
+        int more = whole.length() - LONGEST;
+        return more > 0 ? whole.substring(0, LONGEST) + " ... (" + Quantity.exact(more) + " more characters)" : whole;
     }
 
     private List<String> facts(FtpException e) {
@@ -79,7 +90,7 @@ public final class Problem {
         fact(lines, "phase", c.phase().words());
         c.peer().ifPresent(peer -> fact(lines, "peer", peer.toString()));
         c.command().ifPresent(command -> fact(lines, "command", command));
-        c.reply().ifPresent(reply -> fact(lines, "reply", reply.toString()));
+        c.reply().filter(reply -> !saysWhy(e)).ifPresent(reply -> fact(lines, "reply", shown(reply)));
         // an earlier transfer's port is no fact of a command that needs none
         boolean data = c.phase() != Phase.COMMAND && c.phase() != Phase.LOCAL;
         c.passive()

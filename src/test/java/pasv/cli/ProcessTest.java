@@ -94,6 +94,18 @@ class ProcessTest {
     }
 
     @Test
+    void aPasswordThatNobodyCanBeAskedForIsExit6() throws IOException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/setsid")), "without setsid the terminal of whoever tests is asked");
+        try (ScriptedServer server = ScriptedServer.play("< 220 hello\n> USER a\n< 331 password, please\n")) {
+            Program.Ran ran = Program.finished(
+                    Program.startWithoutTerminal("get", "--no-netrc", server.url("a", "a.txt"), "-d", "."));
+            assertEquals(6, ran.code(), ran.err());
+            assertTrue(ran.err().contains("wants a password for a and there is none"), ran.err());
+            assertTrue(ran.err().contains("there is no terminal to ask on"), ran.err());
+        }
+    }
+
+    @Test
     void ignoresANetrcOfTheHomeThatOthersCanRead() throws IOException {
         Path netrc = directory.resolve(".netrc");
         Files.writeString(netrc, "machine 127.0.0.1 login a password " + Program.CANARY + "\n");

@@ -73,6 +73,70 @@ class QuirksTest {
     }
 
     @Test
+    void segmentsSayWhyAPartIsNotUsed() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.CUTS_A_SEGMENT, LARGE)) {
+            assertEquals(11, get(server, "-j", "3", "--retries", "0").code());
+            Path journal = into.resolve(NAME + ".part.json");
+            Files.writeString(journal, Files.readString(journal).replace("2025-01-01T", "2024-01-01T"));
+            Program.Ran ran = get(server, "-j", "3");
+            isRight(ran, LARGE);
+            assertTrue(ran.err().contains("starting over: the remote file was modified since"), ran.err());
+        }
+    }
+
+    @Test
+    void theLastLookAtAFileInSegmentsIsTriedAgain() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.HANGS_UP_AT_THE_SECOND_LOOK, LARGE)) {
+            Program.Ran ran = get(server, "-j", "3");
+            isRight(ran, LARGE);
+            assertTrue(ran.err().contains("attempt 2"), ran.err());
+        }
+    }
+
+    @Test
+    void theLastLookThatFailsKeepsAllThatIsHere() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.HANGS_UP_AT_THE_SECOND_LOOK, LARGE)) {
+            assertEquals(4, get(server, "-j", "3", "--retries", "0").code());
+            Program.Ran ran = get(server, "-j", "3");
+            isRight(ran, LARGE);
+            assertTrue(ran.err().contains("resumed at 4,934,464"), ran.err());
+        }
+    }
+
+    @Test
+    void noSessionIsLeftAtWorkWhenSegmentsAreStartedOver() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.REST_REFUSED_AND_STALLS, LARGE)) {
+            isRight(get(server, "-j", "2"), LARGE);
+            List<String> commands = server.commands();
+            assertTrue(commands.contains("ABOR"), commands.toString());
+            assertTrue(commands.indexOf("ABOR") < commands.lastIndexOf("RETR " + NAME), commands.toString());
+        }
+    }
+
+    @Test
+    void aSegmentOfWhichOnlyTheEndsAreDoubtfulIsComparedByTheNextRun() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.ONE_SEGMENT_ASTRAY, LARGE)) {
+            assertEquals(11, get(server, "-j", "3", "--retries", "0").code());
+            assertTrue(Files.exists(into.resolve(NAME + ".part")));
+            Program.Ran ran = get(server, "-j", "3");
+            isRight(ran, LARGE);
+            assertTrue(ran.err().contains("starting over with one session"), ran.err());
+        }
+    }
+
+    @Test
+    void aServerThatCountsFromOneIsNoticedWhateverTheContent() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.ZEROS_ONE_TOO_FAR, LARGE)) {
+            assertEquals(11, get(server, "--retries", "0").code());
+            assertEquals(11, get(server, "--retries", "0").code());
+            Program.Ran ran = get(server, "--retries", "0");
+            assertEquals(0, ran.code(), ran.err());
+            assertTrue(ran.err().contains("did not begin where it was asked to"), ran.err());
+            assertArrayEquals(new byte[LARGE], Files.readAllBytes(into.resolve(NAME)));
+        }
+    }
+
+    @Test
     void segmentsThatBeginOneTooFarAreNeverPublishedWrong() throws IOException {
         try (QuirkyServer server = QuirkyServer.with(Quirk.REST_ONE_TOO_FAR, LARGE)) {
             isRight(get(server, "-j", "3"), LARGE);

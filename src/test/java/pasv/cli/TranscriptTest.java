@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pasv.testing.Program;
+import pasv.testing.RefusingPort;
 import pasv.testing.ScriptedServer;
 
 /**
@@ -41,6 +41,8 @@ class TranscriptTest {
     @TempDir
     Path directory;
 
+    private int closedPort;
+
     static List<String> transcripts() throws IOException {
         try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -53,7 +55,9 @@ class TranscriptTest {
         Transcript transcript = Transcript.read(TRANSCRIPTS.resolve(file));
         Folder folder = new Folder(directory);
         String script = transcript.server().orElse("=== session optional");
-        try (ScriptedServer server = ScriptedServer.play("127.0.0.1", Duration.ofSeconds(10), script)) {
+        try (RefusingPort closed = new RefusingPort(InetAddress.getLoopbackAddress());
+                ScriptedServer server = ScriptedServer.play("127.0.0.1", Duration.ofSeconds(10), script)) {
+            closedPort = closed.port();
             folder.make(transcript.given().stream()
                     .map(line -> filled(line, server))
                     .toList());
@@ -99,23 +103,10 @@ class TranscriptTest {
     }
 
     private String filled(String text, ScriptedServer server) {
-        String filled = text.replace("{server}", "127.0.0.1:" + server.port())
+        return text.replace("{server}", "127.0.0.1:" + server.port())
                 .replace("{dir}", directory.toString())
-                .replace("{password}", Program.CANARY);
-        return filled.contains("{closed}") ? filled.replace("{closed}", Integer.toString(closedPort())) : filled;
-    }
-
-    private int closed;
-
-    private int closedPort() {
-        if (closed == 0) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                closed = socket.getLocalPort();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-        return closed;
+                .replace("{password}", Program.CANARY)
+                .replace("{closed}", Integer.toString(closedPort));
     }
 
     private static boolean matches(String expected, String actual) {

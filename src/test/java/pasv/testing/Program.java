@@ -49,7 +49,18 @@ public final class Program {
 
     /** Starts a JVM of its own with little memory and only this environment. */
     public static Process start(Map<String, String> environment, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), environment, args);
+    }
+
+    /** The same in a session of its own, as under cron: there is no terminal, not even /dev/tty. */
+    public static Process startWithoutTerminal(String... args) throws IOException {
+        return start(List.of("setsid", "--wait"), Map.of("LC_ALL", "C.UTF-8"), args);
+    }
+
+    private static Process start(List<String> through, Map<String, String> environment, String... args)
+            throws IOException {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx64m",
                 "-XX:MaxDirectMemorySize=16m",

@@ -114,12 +114,11 @@ final class ProxiedSession {
     }
 
     private int passOn(int serverDataPort) throws IOException {
+        if (plan.fault() == Fault.REFUSE_DATA && proxy.strike()) {
+            return proxy.keep(new RefusingPort(proxy.server())).port();
+        }
         ServerSocket passive = proxy.keep(new ServerSocket(0, 1, proxy.server()));
         int ours = passive.getLocalPort();
-        if (plan.fault() == Fault.REFUSE_DATA && proxy.strike()) {
-            passive.close();
-            return ours;
-        }
         passive.setSoTimeout(LIMIT_MILLIS);
         Pipe.daemon("fault-proxy-data", () -> data(passive, serverDataPort));
         return ours;

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,10 @@ public final class QuirkyServer implements AutoCloseable {
         REST_IGNORED,
         REST_ONE_TOO_FAR,
         REST_ONE_TOO_NEAR,
+        /** All bytes are zero, so that no comparison tells, and the first transfer is cut. */
+        ZEROS_ONE_TOO_FAR,
+        /** The transfer that needs no REST stalls, once. */
+        REST_REFUSED_AND_STALLS,
         /** The modification time is another one from the second question on. */
         CHANGES_TIME,
         CHANGES_SIZE,
@@ -32,6 +37,10 @@ public final class QuirkyServer implements AutoCloseable {
         OTHER_BYTES,
         CUTS_FIRST,
         CUTS_A_SEGMENT,
+        /** The session ends when a file is asked about for the second time. */
+        HANGS_UP_AT_THE_SECOND_LOOK,
+        /** The first transfer that begins in the second third is of another file, the first one behind it is cut. */
+        ONE_SEGMENT_ASTRAY,
         /** Commands behind a transfer are answered 450 before its 226. */
         SAYS_450_FIRST,
         SAYS_503_FIRST,
@@ -55,6 +64,8 @@ public final class QuirkyServer implements AutoCloseable {
     private final long size;
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger others = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final List<String> commands = new CopyOnWriteArrayList<>();
 
@@ -141,6 +152,10 @@ public final class QuirkyServer implements AutoCloseable {
                 case "FEAT" -> say(features());
                 case "TYPE", "NOOP" -> say("200 ok");
                 case "SIZE" -> {
+                    if (quirk == Quirk.HANGS_UP_AT_THE_SECOND_LOOK && questions.incrementAndGet() == 2) {
+                        socket.close();
+                        return;
+                    }
                     boolean changed = quirk == Quirk.CHANGES_SIZE && questions.incrementAndGet() > 1;
                     say(quirk == Quirk.NO_SIZE ? "502 no" : "213 " + (changed ? size + 1 : size));
                 }
@@ -154,7 +169,7 @@ public final class QuirkyServer implements AutoCloseable {
                     say("227 (127,0,0,1," + data.getLocalPort() / 256 + "," + data.getLocalPort() % 256 + ")");
                 }
                 case "REST" -> {
-                    boolean refused = quirk == Quirk.NO_REST || quirk == Quirk.REST_REFUSED;
+                    boolean refused = quirk == Quirk.NO_REST || quirk.name().startsWith("REST_REFUSED");
                     restart = refused ? 0 : Long.parseLong(argument);
                     say(refused ? "502 no" : "350 go on");
                 }
@@ -182,27 +197,55 @@ public final class QuirkyServer implements AutoCloseable {
             long from = restart;
             restart = 0;
             boolean middle = from > 0;
-            boolean cut = (quirk == Quirk.CUTS_FIRST || (quirk == Quirk.CUTS_A_SEGMENT && middle))
-                    && cuts.getAndIncrement() == 0;
+            boolean cut = isCut(from) && cuts.getAndIncrement() == 0;
             long begin = !middle
                     ? 0
                     : switch (quirk) {
                         case REST_IGNORED -> 0;
-                        case REST_ONE_TOO_FAR -> from + 1;
+                        case REST_ONE_TOO_FAR, ZEROS_ONE_TOO_FAR -> from + 1;
                         case REST_ONE_TOO_NEAR -> from - 1;
                         default -> from;
                     };
-            long seed = middle && quirk == Quirk.OTHER_BYTES ? 42 : seed(name);
+            boolean astray = quirk == Quirk.ONE_SEGMENT_ASTRAY && from > size / 4 && from < size / 2;
+            boolean other = middle && (quirk == Quirk.OTHER_BYTES || (astray && others.getAndIncrement() == 0));
+            long seed = other ? 42 : seed(name);
             int length = (int) (cut ? (size - begin) / 10 : size - begin);
             try (ServerSocket passive = data;
                     Socket out = passive.accept()) {
                 say("150 here");
-                out.getOutputStream().write(TestFiles.pattern(seed, begin, length));
+                byte[] content = TestFiles.pattern(seed, begin, length);
+                if (quirk == Quirk.ZEROS_ONE_TOO_FAR) {
+                    Arrays.fill(content, (byte) 0);
+                }
+                out.getOutputStream().write(content);
+                if (quirk == Quirk.REST_REFUSED_AND_STALLS && cut) {
+                    out.getInputStream().read(); // until the client goes
+                }
+                awaitOthers(cut);
             } catch (IOException e) {
                 say("426 broken");
                 return;
+            } finally {
+                ended.incrementAndGet();
             }
             end(cut ? "426 cut" : "226 done");
+        }
+
+        private boolean isCut(long from) {
+            return switch (quirk) {
+                case CUTS_FIRST, ZEROS_ONE_TOO_FAR -> true;
+                case CUTS_A_SEGMENT -> from > 0;
+                case REST_REFUSED_AND_STALLS -> from == 0;
+                case ONE_SEGMENT_ASTRAY -> from > size / 2;
+                default -> false;
+            };
+        }
+
+        /** One that is cut ends last, so that the others are whole. */
+        private void awaitOthers(boolean cut) {
+            while (quirk == Quirk.ONE_SEGMENT_ASTRAY && cut && ended.get() < 2) {
+                Thread.onSpinWait();
+            }
         }
 
         private void end(String reply) throws IOException {

@@ -28,6 +28,7 @@ final class Stage implements AutoCloseable {
     private String advertised;
     private DataPort data;
     private SilentPort silent;
+    private RefusingPort refusing;
     private boolean hungUp;
 
     Stage(ControlLine control, ScriptedServer server) {
@@ -146,13 +147,12 @@ final class Stage implements AutoCloseable {
             silent = new SilentPort(address);
             return silent.port();
         }
-        DataPort opened = server.openDataPort();
         if (kind == NextPort.REFUSING) {
-            opened.close();
-        } else {
-            data = opened;
+            refusing = new RefusingPort(address);
+            return refusing.port();
         }
-        return opened.port();
+        data = server.openDataPort();
+        return data.port();
     }
 
     private void closePorts() throws IOException {
@@ -163,6 +163,10 @@ final class Stage implements AutoCloseable {
         if (silent != null) {
             silent.close();
             silent = null;
+        }
+        if (refusing != null) {
+            refusing.close();
+            refusing = null;
         }
     }
 

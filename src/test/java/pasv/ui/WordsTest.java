@@ -16,6 +16,7 @@ import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ftp.Phase;
+import pasv.ftp.Reply;
 
 /** How amounts, signs and advice are said. */
 class WordsTest {
@@ -78,6 +79,17 @@ class WordsTest {
     void theLaunchersWordOnTheLocaleWins() {
         assertEquals(
                 Glyphs.UNICODE, Glyphs.of(Map.of("LC_ALL", "C"), name -> name.equals("pasv.locale") ? "UTF-8" : null));
+    }
+
+    @Test
+    void aReplyOfAMegabyteIsCutAndShownOnce() {
+        Circumstances facts = Circumstances.in(Phase.LOGIN).withReply(Reply.of(530, "no ".repeat(1 << 18)));
+        String said = String.join(
+                "\n",
+                new Problem(Glyphs.ASCII, failure -> 1).lines(new FtpException(Failure.REFUSED, "refused", facts)));
+        assertTrue(said.startsWith("pasv: error: refused: 530 no no "), said);
+        assertTrue(said.contains(" ... (785,435 more characters)"), said.substring(1000));
+        assertTrue(said.length() < 2000, said);
     }
 
     @ParameterizedTest

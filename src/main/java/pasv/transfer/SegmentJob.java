@@ -1,0 +1,27 @@
+package pasv.transfer;
+
+import java.util.List;
+import pasv.ftp.FtpUrl;
+import pasv.ftp.RemoteFacts;
+
+/**
+ * What does every worker of a segmented download need to know?
+ *
+ * @param clients who lends sessions
+ * @param part where the bytes go
+ * @param facts of the remote file when it was cut into segments; the size is known
+ * @param before what an earlier run left
+ */
+record SegmentJob(
+        Clients clients,
+        Download.Options options,
+        FtpUrl url,
+        PartialFile part,
+        RemoteFacts facts,
+        List<Range> before,
+        Narrator narrator) {
+
+    long size() {
+        return facts.size().orElse(0);
+    }
+}
