@@ -64,7 +64,8 @@ final class PartLock {
         }
     }
 
-    private static Optional<Object> fileKey(Path part) throws IOException {
+    /** Which file it is, whatever its name; empty where there is none. */
+    static Optional<Object> fileKey(Path part) throws IOException {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(part, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

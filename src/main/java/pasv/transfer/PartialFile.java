@@ -31,6 +31,8 @@ final class PartialFile implements Sink {
     private final boolean resumes;
     private final ByteBuffer compared = ByteBuffer.allocate(OVERLAP);
     private @Nullable FileChannel channel;
+    /** Of the part that was opened: under its name may lie another one later. */
+    private Optional<Object> identity = Optional.empty();
 
     /**
      * @param target where the file is published; a symbolic link is followed
@@ -62,7 +64,7 @@ final class PartialFile implements Sink {
         if (file == null) {
             throw new IllegalStateException("no part");
         }
-        channel = file;
+        held(file);
         Optional<PartJournal> known = PartJournal.read(journal);
         long length = file.size();
         long size = known.map(journal -> journal.prefix(length)).orElse(length);
@@ -81,6 +83,19 @@ final class PartialFile implements Sink {
         file.position(0);
         PartJournal.of(url, remote).write(journal);
         return new Ready(0, 0, reason);
+    }
+
+    private void held(FileChannel opened) throws IOException {
+        if (channel == null) {
+            identity = PartLock.fileKey(part);
+        }
+        channel = opened;
+    }
+
+    /** Whether what lies under the part's name is something else than what was opened. */
+    private boolean isReplaced() throws IOException {
+        Optional<Object> now = PartLock.fileKey(part);
+        return now.isPresent() && !now.equals(identity);
     }
 
     /** Why a part of this length cannot be gone on from, as a remark; empty where it can. */
@@ -112,7 +127,7 @@ final class PartialFile implements Sink {
      */
     Found segmented(RemoteFacts remote) throws IOException {
         FileChannel file = PartLock.open(part, journal, target);
-        channel = file;
+        held(file);
         Optional<PartJournal> known = PartJournal.read(journal);
         long length = file.size();
         Optional<String> reason = length > 0 ? unusable(known, remote, length, true) : Optional.empty();
@@ -171,6 +186,9 @@ final class PartialFile implements Sink {
     @Override
     public void publish(Optional<Instant> modified) throws IOException {
         file().force(false);
+        if (isReplaced()) {
+            throw new PartLock.NotOurs(part + " is another file now: somebody replaced it while the bytes came");
+        }
         if (modified.isPresent()) {
             Files.setLastModifiedTime(part, FileTime.from(modified.get()));
         }
@@ -193,7 +211,7 @@ final class PartialFile implements Sink {
         if (channel == null) {
             return;
         }
-        boolean empty = channel.size() == 0;
+        boolean empty = channel.size() == 0 && !isReplaced();
         channel.close();
         channel = null;
         if (empty) {

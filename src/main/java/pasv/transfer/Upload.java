@@ -87,7 +87,8 @@ public final class Upload {
             long before = job.narrator.reached();
             try {
                 return attempt(job);
-            } catch (Direct e) {
+            } catch (UploadName.Direct e) {
+                renames &= !e.always();
                 job.narrator.warned(e.getMessage());
                 job.place = job.url.path();
                 job.mayResume = false;
@@ -147,7 +148,7 @@ public final class Upload {
             }
             job.checkUnchanged(end);
             verified = proof.ofContent(job, options.verify(), verified);
-            publish(client, job);
+            new UploadName(clients, client, job).publish();
             Duration elapsed = Duration.ofNanos(System.nanoTime() - job.start);
             return new TransferResult(end, end - from, elapsed, peer, job.narrator.resumedFrom(), verified);
         } finally {
@@ -165,8 +166,10 @@ public final class Upload {
             return client.store(job.place, type, 0);
         } catch (FtpException e) {
             if (e.failure() == Failure.REFUSED && !job.isDirect()) {
-                throw new Direct("the server does not take " + job.place.text() + " ("
-                        + e.reply().map(Object::toString).orElse("") + "): sending under the name itself");
+                throw new UploadName.Direct(
+                        false,
+                        "the server does not take " + job.place.text() + " ("
+                                + e.reply().map(Object::toString).orElse("") + "): sending under the name itself");
             }
             throw e;
         }
@@ -182,79 +185,6 @@ public final class Upload {
                 throw e;
             }
             return client.store(place, type, from);
-        }
-    }
-
-    /** Gives the file its name and its time. A session that died after the proof is replaced. */
-    private void publish(FtpClient client, UploadJob job) throws IOException {
-        if (client.isUsable()) {
-            publishOver(client, job);
-            return;
-        }
-        FtpClient other = clients.borrow();
-        try {
-            publishOver(other, job);
-        } finally {
-            clients.giveBack(other);
-        }
-    }
-
-    private void publishOver(FtpClient client, UploadJob job) throws IOException {
-        RemoteFiles files = new RemoteFiles(client);
-        if (!job.isDirect()) {
-            rename(files, job);
-        }
-        if (job.modified.isPresent()
-                && (client.features().has("MFMT") || client.features().has("MDTM"))) {
-            try {
-                files.modified(job.url.path(), job.modified.get());
-            } catch (FtpException e) {
-                if (e.failure() != Failure.REFUSED) {
-                    throw e;
-                }
-                // a server may keep its own times: the bytes are what was promised
-            }
-        }
-    }
-
-    private void rename(RemoteFiles files, UploadJob job) throws IOException {
-        try {
-            files.beginRename(job.place);
-        } catch (FtpException e) {
-            if (e.failure() != Failure.REFUSED || !job.source.rewinds()) {
-                throw stays(e, job);
-            }
-            // a drop box: no right to rename, so the name must be right from the beginning
-            renames = false;
-            throw new Direct("the server does not rename: sending once more under the name itself; " + job.place.text()
-                    + " stays there");
-        }
-        try {
-            files.endRename(job.url.path());
-        } catch (FtpException e) {
-            throw stays(e, job);
-        }
-    }
-
-    private static FtpException stays(FtpException e, UploadJob job) {
-        return new FtpException(
-                e.failure(),
-                "all bytes are on the server as " + job.place.text() + ", but " + e.getMessage(),
-                e.circumstances(),
-                e);
-    }
-
-    /** The temporary name does not work here. */
-    private static final class Direct extends IOException {
-        private static final long serialVersionUID = 1;
-
-        Direct(String why) {
-            super(why);
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
         }
     }
 

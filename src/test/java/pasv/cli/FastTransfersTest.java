@@ -108,7 +108,8 @@ class FastTransfersTest {
         "vsftpd,max_per_ip=2",
         "proftpd,MaxClientsPerHost 2",
         "pure-ftpd,-C 2",
-        "pyftpdlib,FTPServer.max_cons_per_ip = 2"
+        "pyftpdlib,FTPServer.max_cons_per_ip = 2",
+        "vsftpd,max_per_ip=1"
     })
     void aLimitOfSessionsMakesThePoolSmaller(String family, String limit) throws IOException {
         small();
@@ -123,7 +124,8 @@ class FastTransfersTest {
         "vsftpd,max_per_ip=2",
         "proftpd,MaxClientsPerHost 2",
         "pure-ftpd,-C 2",
-        "pyftpdlib,FTPServer.max_cons_per_ip = 2"
+        "pyftpdlib,FTPServer.max_cons_per_ip = 2",
+        "vsftpd,max_per_ip=1"
     })
     void aLimitOfSessionsMakesTheCrewSmaller(String family, String limit) throws IOException {
         large();

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pasv.testing.Conversation;
 import pasv.testing.Program;
+import pasv.testing.QuirkyServer;
 import pasv.testing.ScriptedServer;
 import pasv.testing.TestFiles;
 
@@ -24,6 +27,7 @@ import pasv.testing.TestFiles;
 @Timeout(60)
 class LocalDiskTest {
     private static final int SIZE = 200_000;
+    private static final int LARGE = 5_000_000;
 
     @TempDir
     Path directory;
@@ -55,7 +59,7 @@ class LocalDiskTest {
     @Test
     void aFullDiskKeepsWhatCameAndTheOldFile() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(mount(disk), "a small disk can only be mounted by root");
+        assumeTrue(mount(disk, "64k"), "a small disk can only be mounted by root");
         try {
             Files.writeString(disk.resolve("a.txt"), "old");
             Program.Ran ran = get(
@@ -75,9 +79,36 @@ class LocalDiskTest {
         }
     }
 
-    private static boolean mount(Path disk) throws InterruptedException {
+    /** Whatever is full first, the file or its journal: the old file stays, and with room again the rest is fetched. */
+    @ParameterizedTest
+    @CsvSource({"4,-j1", "8,-j1", "12,-j1", "100,-j1", "2000,-j1", "8,-j3", "100,-j3", "2000,-j3", "4000,-j3"})
+    void aDiskThatIsFullAndThenHasRoom(int kibibytes, String way) throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(mount(disk, kibibytes + "k"), "a small disk can only be mounted by root");
+        try (QuirkyServer server = QuirkyServer.with(QuirkyServer.Quirk.NONE, LARGE)) {
+            String[] words = {"get", "--no-netrc", server.url("a.bin"), "-d", disk.toString(), way};
+            Program.Ran ran = Program.run(words);
+            assertEquals(3, ran.code(), ran.err());
+            assertFalse(Files.exists(disk.resolve("a.bin")));
+            assertTrue(mount(disk, "remount", "16m"));
+            Program.Ran again = Program.run(words);
+            assertEquals(0, again.code(), again.err());
+            assertEquals(-1, TestFiles.firstDifference(disk.resolve("a.bin"), LARGE, QuirkyServer.seed("a.bin")));
+            try (Stream<Path> files = Files.list(disk)) {
+                assertEquals(List.of(disk.resolve("a.bin")), files.toList());
+            }
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
+        }
+    }
+
+    private static boolean mount(Path disk, String size) throws InterruptedException {
+        return mount(disk, "rw", size);
+    }
+
+    private static boolean mount(Path disk, String how, String size) throws InterruptedException {
         try {
-            return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "pasv-test", disk.toString())
+            return new ProcessBuilder("mount", "-t", "tmpfs", "-o", how + ",size=" + size, "pasv-test", disk.toString())
                             .start()
                             .waitFor()
                     == 0;

@@ -125,6 +125,15 @@ class QuirksTest {
     }
 
     @Test
+    void aRestThatIsRefusedTheSecondTime() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.REST_REFUSED_LATER, LARGE)) {
+            Program.Ran ran = get(server);
+            isRight(ran, LARGE);
+            assertTrue(ran.err().contains("starting over: the server cannot begin in the middle"), ran.err());
+        }
+    }
+
+    @Test
     void aServerThatCountsFromOneIsNoticedWhateverTheContent() throws IOException {
         try (QuirkyServer server = QuirkyServer.with(Quirk.ZEROS_ONE_TOO_FAR, LARGE)) {
             assertEquals(11, get(server, "--retries", "0").code());

@@ -8,9 +8,23 @@ import java.time.Duration;
  * @param fault the kind
  * @param at the byte of the data connection at which a data fault strikes
  * @param prefix the address of {@link Fault#REWRITE_ADDRESS}, with commas; else how the command (of the client) or reply (of the server) begins at which a control fault strikes
+ * @param text what {@link Fault#INSERT_REPLY}, {@link Fault#REPLACE_REPLY} and {@link Fault#END_SESSION} say
  * @param delay how long {@link Fault#DELAY_REPLY} waits
+ * @param upload whether a data fault strikes what the client sends, and not what it gets
+ * @param repeated whether it strikes on every chance
+ * @param act what {@link Fault#ACT} does
  */
-public record FaultPlan(Fault fault, long at, String prefix, Duration delay, boolean repeated) {
+public record FaultPlan(
+        Fault fault,
+        long at,
+        String prefix,
+        String text,
+        Duration delay,
+        boolean upload,
+        boolean repeated,
+        Runnable act) {
+    private static final Runnable NOTHING = () -> {};
+
     /** The kinds of fault. */
     public enum Fault {
         NONE,
@@ -35,12 +49,22 @@ public record FaultPlan(Fault fault, long at, String prefix, Duration delay, boo
         /** Every 227 in clear names another address, as a router's FTP helper makes it do. */
         REWRITE_ADDRESS,
         /** The reply comes later. */
-        DELAY_REPLY
+        DELAY_REPLY,
+        /** A line that nobody asked for comes before the reply. */
+        INSERT_REPLY,
+        /** Another line comes in place of the reply. */
+        REPLACE_REPLY,
+        /** A last reply, and FIN on both connections, in the middle of the data. */
+        END_SESSION,
+        /** The test does something in the middle of the data, which waits for it and goes on. */
+        ACT,
+        /** FIN on the control connection after so many bytes of the server behind AUTH TLS. */
+        CUT_PROTECTED
     }
 
     /** Nothing is broken: the base for everything else. */
     public static FaultPlan none() {
-        return new FaultPlan(Fault.NONE, -1, "", Duration.ZERO, false);
+        return data(Fault.NONE, -1);
     }
 
     public static FaultPlan cutData(long at) {
@@ -83,17 +107,52 @@ public record FaultPlan(Fault fault, long at, String prefix, Duration delay, boo
     }
 
     public static FaultPlan delayReply(String reply, Duration delay) {
-        return new FaultPlan(Fault.DELAY_REPLY, -1, reply, delay, false);
+        return new FaultPlan(Fault.DELAY_REPLY, -1, reply, "", delay, false, false, NOTHING);
+    }
+
+    /** Before the first reply line that begins so, another line. */
+    public static FaultPlan insertBefore(String reply, String line) {
+        return said(Fault.INSERT_REPLY, reply, line);
+    }
+
+    /** Another line in place of the first reply line that begins so. */
+    public static FaultPlan replace(String reply, String line) {
+        return said(Fault.REPLACE_REPLY, reply, line);
+    }
+
+    /** The server says that, and hangs up, when so many bytes of data have come. */
+    public static FaultPlan endSession(long at, String reply) {
+        return new FaultPlan(Fault.END_SESSION, at, "", reply, Duration.ZERO, false, false, NOTHING);
+    }
+
+    /** When so many bytes of data have passed, the test acts. */
+    public static FaultPlan during(long at, Runnable act) {
+        return new FaultPlan(Fault.ACT, at, "", "", Duration.ZERO, false, false, act);
+    }
+
+    public static FaultPlan cutProtected(long at) {
+        return data(Fault.CUT_PROTECTED, at);
     }
 
     /** Every 227 that is sent in clear names that address, whatever the server said. */
     public static FaultPlan rewriteAddress(String address) {
-        return new FaultPlan(Fault.REWRITE_ADDRESS, -1, address.replace('.', ','), Duration.ZERO, true);
+        return control(Fault.REWRITE_ADDRESS, address.replace('.', ',')).always();
     }
 
     /** The same fault on every chance instead of the first one only. */
     public FaultPlan always() {
-        return new FaultPlan(fault, at, prefix, delay, true);
+        return new FaultPlan(fault, at, prefix, text, delay, upload, true, act);
+    }
+
+    /** The same fault in what the client sends. */
+    public FaultPlan ofUpload() {
+        return new FaultPlan(fault, at, prefix, text, delay, true, repeated, act);
+    }
+
+    @Override
+    public String toString() {
+        return (fault + (upload ? " of an upload" : "") + (at < 0 ? "" : " at " + at) + " " + prefix + " " + text)
+                .strip();
     }
 
     boolean is(Fault kind, String line) {
@@ -101,10 +160,14 @@ public record FaultPlan(Fault fault, long at, String prefix, Duration delay, boo
     }
 
     private static FaultPlan data(Fault fault, long at) {
-        return new FaultPlan(fault, at, "", Duration.ZERO, false);
+        return new FaultPlan(fault, at, "", "", Duration.ZERO, false, false, NOTHING);
     }
 
     private static FaultPlan control(Fault fault, String prefix) {
-        return new FaultPlan(fault, -1, prefix, Duration.ZERO, false);
+        return said(fault, prefix, "");
+    }
+
+    private static FaultPlan said(Fault fault, String prefix, String text) {
+        return new FaultPlan(fault, -1, prefix, text, Duration.ZERO, false, false, NOTHING);
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,8 +49,7 @@ final class ProxiedSession {
             StringBuilder line = new StringBuilder();
             for (int b = in.read(); b >= 0; b = in.read()) {
                 if (opaque) {
-                    to.getOutputStream().write(b);
-                    Pipe.carry(from, to, -1);
+                    carryProtected(b, from, to);
                     return;
                 }
                 line.append((char) b);
@@ -62,6 +62,18 @@ final class ProxiedSession {
         } catch (IOException gone) {
             ScriptedServer.quietly(client::close);
             ScriptedServer.quietly(server::close);
+        }
+    }
+
+    private void carryProtected(int first, Socket from, Socket to) throws IOException {
+        boolean cut = plan.fault() == Fault.CUT_PROTECTED && from.equals(server) && proxy.strike();
+        if (!cut || plan.at() > 0) {
+            to.getOutputStream().write(first);
+            Pipe.carry(from, to, cut ? plan.at() - 1 : -1);
+        }
+        if (cut) {
+            to.shutdownOutput();
+            Pipe.drain(from);
         }
     }
 
@@ -94,7 +106,17 @@ final class ProxiedSession {
             LockSupport.parkNanos(plan.delay().toNanos());
         }
         opaque |= line.startsWith("234");
+        if (plan.is(Fault.INSERT_REPLY, line) && proxy.strike()) {
+            say(plan.text());
+        } else if (plan.is(Fault.REPLACE_REPLY, line) && proxy.strike()) {
+            say(plan.text());
+            return;
+        }
         client.getOutputStream().write(WireText.raw(redirected(line)));
+    }
+
+    private void say(String line) throws IOException {
+        client.getOutputStream().write(WireText.raw(line + "\r\n"));
     }
 
     /** A 227 or 229 with the port of a listener of ours, which leads to the port that it named. */
@@ -129,35 +151,55 @@ final class ProxiedSession {
             Socket here = proxy.keep(passive.accept());
             Socket there = proxy.keep(new Socket());
             there.connect(new InetSocketAddress(proxy.server(), serverDataPort), LIMIT_MILLIS);
-            Pipe.daemon("fault-proxy-upload", () -> Pipe.carry(here, there, -1));
-            download(there, here);
+            Pipe.daemon("fault-proxy-upload", () -> carry(here, there, here, plan.upload()));
+            carry(there, here, here, !plan.upload());
         } catch (IOException gone) {
             // the client opened no data connection, or the server is not there: either sees it on its own side
         }
     }
 
-    private void download(Socket there, Socket here) throws IOException {
+    /** Carries one direction, to its end or to the byte at which it breaks. */
+    private void carry(Socket from, Socket to, Socket here, boolean breaks) {
         Fault fault = plan.fault();
-        boolean breaks = fault == Fault.CUT_DATA || fault == Fault.RESET_DATA || fault == Fault.STALL_DATA;
-        if (!breaks) {
-            Pipe.carry(there, here, -1);
-            return;
+        boolean ofData = Set.of(Fault.CUT_DATA, Fault.RESET_DATA, Fault.STALL_DATA, Fault.END_SESSION, Fault.ACT)
+                .contains(fault);
+        try {
+            boolean whole = !breaks || !ofData;
+            if (Pipe.carry(from, to, whole ? -1 : plan.at()) != Pipe.End.LIMIT) {
+                return; // also a smaller file than the byte at which to break it
+            }
+            boolean strikes = proxy.strike();
+            if (strikes && fault != Fault.ACT) {
+                broken(from, to, here);
+                return;
+            }
+            if (strikes) {
+                plan.act().run();
+            }
+            Pipe.carry(from, to, -1);
+        } catch (IOException gone) {
+            // the client is not there any more
         }
-        if (Pipe.carry(there, here, plan.at()) != Pipe.End.LIMIT) {
-            return; // a smaller file than the byte at which to break it
+    }
+
+    private void broken(Socket from, Socket to, Socket here) throws IOException {
+        switch (plan.fault()) {
+            case CUT_DATA -> to.shutdownOutput();
+            case RESET_DATA -> {
+                DataPort.reset(here);
+                to.close();
+            }
+            case END_SESSION -> {
+                muted = true;
+                say(plan.text());
+                client.shutdownOutput();
+                to.shutdownOutput();
+            }
+            default -> {
+                return; // stalled: nothing more comes, and nothing ends
+            }
         }
-        if (!proxy.strike()) {
-            Pipe.carry(there, here, -1);
-            return;
-        }
-        if (fault == Fault.CUT_DATA) {
-            here.shutdownOutput();
-        } else if (fault == Fault.RESET_DATA) {
-            DataPort.reset(here);
-        }
-        if (fault != Fault.STALL_DATA) {
-            Pipe.drain(there); // the server has sent all and says 226: the lie that the client must see through
-            there.close();
-        }
+        Pipe.drain(from); // the other side has sent all, and says so: the lie that the client must see through
+        from.close();
     }
 }

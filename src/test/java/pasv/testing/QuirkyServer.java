@@ -26,6 +26,8 @@ public final class QuirkyServer implements AutoCloseable {
         REST_IGNORED,
         REST_ONE_TOO_FAR,
         REST_ONE_TOO_NEAR,
+        /** The first two transfers are cut; REST is taken once and refused from then on. */
+        REST_REFUSED_LATER,
         /** All bytes are zero, so that no comparison tells, and the first transfer is cut. */
         ZEROS_ONE_TOO_FAR,
         /** The transfer that needs no REST stalls, once. */
@@ -169,7 +171,14 @@ public final class QuirkyServer implements AutoCloseable {
                     say("227 (127,0,0,1," + data.getLocalPort() / 256 + "," + data.getLocalPort() % 256 + ")");
                 }
                 case "REST" -> {
-                    boolean refused = quirk == Quirk.NO_REST || quirk.name().startsWith("REST_REFUSED");
+                    boolean refused = switch (quirk) {
+                        case NO_REST, REST_REFUSED, REST_REFUSED_AND_STALLS -> true;
+                        case REST_REFUSED_LATER -> others.getAndIncrement() > 0;
+                        default -> false;
+                    };
+                    while (quirk == Quirk.REST_REFUSED_AND_STALLS && ended.get() == 0 && cuts.get() == 0) {
+                        Thread.onSpinWait(); // the other session is at work
+                    }
                     restart = refused ? 0 : Long.parseLong(argument);
                     say(refused ? "502 no" : "350 go on");
                 }
@@ -197,7 +206,7 @@ public final class QuirkyServer implements AutoCloseable {
             long from = restart;
             restart = 0;
             boolean middle = from > 0;
-            boolean cut = isCut(from) && cuts.getAndIncrement() == 0;
+            boolean cut = isCut(from) && cuts.getAndIncrement() < (quirk == Quirk.REST_REFUSED_LATER ? 2 : 1);
             long begin = !middle
                     ? 0
                     : switch (quirk) {
@@ -233,7 +242,7 @@ public final class QuirkyServer implements AutoCloseable {
 
         private boolean isCut(long from) {
             return switch (quirk) {
-                case CUTS_FIRST, ZEROS_ONE_TOO_FAR -> true;
+                case CUTS_FIRST, ZEROS_ONE_TOO_FAR, REST_REFUSED_LATER -> true;
                 case CUTS_A_SEGMENT -> from > 0;
                 case REST_REFUSED_AND_STALLS -> from == 0;
                 case ONE_SEGMENT_ASTRAY -> from > size / 2;

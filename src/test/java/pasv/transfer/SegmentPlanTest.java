@@ -68,4 +68,21 @@ class SegmentPlanTest {
         assertEquals(PartialFile.OVERLAP, SegmentPlan.overlap(List.of(new Range(0, 100_000)), segment, 100_000));
         assertEquals(7, SegmentPlan.overlap(List.of(new Range(0, 100_000)), segment, 100_007));
     }
+
+    @Property(tries = 1000)
+    void whatIsLeftWithoutHolesHasNoByteOfThem(
+            @ForAll("done") List<Range> done,
+            @ForAll("done") List<Range> holes,
+            @ForAll @LongRange(max = MOST) long size) {
+        List<Range> left = SegmentPlan.without(done, holes, size);
+        List<Range> again = new ArrayList<>(left);
+        again.addAll(SegmentPlan.merged(holes, size));
+        long disjoint = again.stream().mapToLong(Range::length).sum();
+        List<Range> both = new ArrayList<>(done);
+        both.addAll(holes);
+        long covered =
+                SegmentPlan.merged(both, size).stream().mapToLong(Range::length).sum();
+        assertEquals(covered, disjoint);
+        assertEquals(SegmentPlan.merged(both, size), SegmentPlan.merged(again, size));
+    }
 }

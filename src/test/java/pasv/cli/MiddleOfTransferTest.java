@@ -1,0 +1,223 @@
+package pasv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pasv.testing.FaultPlan;
+import pasv.testing.FaultProxy;
+import pasv.testing.Program;
+import pasv.testing.RealServer;
+import pasv.testing.RequiresServer;
+import pasv.testing.TestFiles;
+
+/** What happens to the server, to its file or to the target's directory while the bytes are on their way. */
+@RequiresServer({"vsftpd", "proftpd", "pure-ftpd", "pyftpdlib"})
+@Timeout(60)
+class MiddleOfTransferTest {
+    private static final int SIZE = 20_000_000;
+    private static final int MIDDLE = 1_000_000;
+    private static final String NAME = "a.bin";
+
+    @TempDir
+    Path homes;
+
+    @TempDir
+    Path directory;
+
+    private Path remote;
+    private Path into;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        remote = Files.createDirectories(homes.resolve("a")).resolve(NAME);
+        into = Files.createDirectory(directory.resolve("into"));
+        TestFiles.write(remote, SIZE, 1);
+    }
+
+    /** Something that a test does between two bytes. */
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    private Runnable deed(Deed deed) {
+        return () -> {
+            synchronized (homes) {
+                try {
+                    deed.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+    }
+
+    private Program.Ran get(FaultProxy proxy, String... options) {
+        List<String> args = new ArrayList<>(List.of("get", "--no-netrc", "--finish-timeout=1s", "--reply-timeout=5s"));
+        args.addAll(List.of(proxy.url("a", NAME).replace("@", ":" + RealServer.PASSWORD + "@"), "-d", into.toString()));
+        args.addAll(List.of(options));
+        Program.Ran ran = Program.run(args.toArray(String[]::new));
+        synchronized (homes) {
+            return ran; // a server that is just being brought back is there before the test goes on
+        }
+    }
+
+    private void isAlone() throws IOException {
+        try (Stream<Path> files = Files.list(into)) {
+            assertEquals(List.of(into.resolve(NAME)), files.toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vsftpd,-j1", "proftpd,-j1", "pure-ftpd,-j1", "pyftpdlib,-j1",
+        "vsftpd,-j3", "proftpd,-j3", "pure-ftpd,-j3", "pyftpdlib,-j3"
+    })
+    void aServerThatIsKilledAndComesBack(String family, String way) throws IOException {
+        try (RealServer server = RealServer.named(family).start(homes);
+                FaultProxy proxy =
+                        FaultProxy.before(server.address(), server.port(), FaultPlan.during(MIDDLE / 2, deed(() -> {
+                            server.kill();
+                            server.revive();
+                        })))) {
+            Program.Ran ran = get(proxy, way, "--retries=4");
+            assertEquals(0, ran.code(), ran.err());
+            assertTrue(ran.err().contains("attempt 2"), ran.err());
+            assertEquals(-1, TestFiles.firstDifference(into.resolve(NAME), SIZE, 1));
+            isAlone();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20000000,-j1", "2500000,-j1", "24000000,-j1", "20000000,-j3", "2500000,-j3", "24000000,-j3"})
+    void aServerThatComesBackWithAnotherFile(int size, String way) throws IOException {
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy =
+                        FaultProxy.before(server.address(), server.port(), FaultPlan.during(MIDDLE, deed(() -> {
+                            server.kill();
+                            Files.delete(remote);
+                            TestFiles.write(remote, size, 2);
+                            Files.setLastModifiedTime(remote, FileTime.from(Instant.parse("2025-01-01T00:00:00Z")));
+                            server.revive();
+                        })))) {
+            Program.Ran ran = get(proxy, way, "--retries=4");
+            if (ran.code() != 0) {
+                assertEquals(11, ran.code(), ran.err());
+                assertFalse(Files.exists(into.resolve(NAME)), ran.err());
+                ran = get(proxy, way);
+            }
+            assertEquals(0, ran.code(), ran.err());
+            assertEquals(-1, TestFiles.firstDifference(into.resolve(NAME), size, 2));
+            isAlone();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-j1", "-j3"})
+    void aServerThatComesBackWithoutTheFile(String way) throws IOException {
+        Files.writeString(into.resolve(NAME), "old");
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy =
+                        FaultProxy.before(server.address(), server.port(), FaultPlan.during(MIDDLE, deed(() -> {
+                            server.kill();
+                            Files.delete(remote);
+                            server.revive();
+                        })))) {
+            Program.Ran ran = get(proxy, way, "--retries=4");
+            assertEquals(8, ran.code(), ran.err());
+            assertEquals("old", Files.readString(into.resolve(NAME)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-j1", "-j3"})
+    void aTargetDirectoryThatIsRemoved(String way) throws IOException {
+        Path aside = directory.resolve("aside");
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy = FaultProxy.before(
+                        server.address(),
+                        server.port(),
+                        FaultPlan.during(MIDDLE, deed(() -> Files.move(into, aside))))) {
+            Program.Ran ran = get(proxy, way);
+            assertEquals(3, ran.code(), ran.err());
+            assertFalse(Files.exists(aside.resolve(NAME)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-j1", "-j3"})
+    void aTargetDirectoryThatBecomesALink(String way) throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path precious = Files.writeString(elsewhere.resolve(NAME), "precious");
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy =
+                        FaultProxy.before(server.address(), server.port(), FaultPlan.during(MIDDLE, deed(() -> {
+                            Files.move(into, directory.resolve("aside"));
+                            Files.createSymbolicLink(into, elsewhere);
+                        })))) {
+            Program.Ran ran = get(proxy, way);
+            assertEquals(3, ran.code(), ran.err());
+            assertEquals("precious", Files.readString(precious));
+            assertFalse(Files.exists(elsewhere.resolve(NAME + ".part")));
+        }
+    }
+
+    @Test
+    void aPartThatAnotherFileTookThePlaceOf() throws IOException {
+        Path part = into.resolve(NAME + ".part");
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy =
+                        FaultProxy.before(server.address(), server.port(), FaultPlan.during(MIDDLE, deed(() -> {
+                            Files.delete(part);
+                            Files.writeString(part, "not the file");
+                        })))) {
+            Program.Ran ran = get(proxy);
+            assertEquals(3, ran.code(), ran.err());
+            assertFalse(Files.exists(into.resolve(NAME)), ran.err());
+        }
+    }
+
+    @Test
+    void oneOfManyFilesIsCut() throws IOException {
+        List<String> args = new ArrayList<>(List.of("get", "--no-netrc", "--retries=0", "-d", into.toString()));
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy = FaultProxy.before(server.address(), server.port(), FaultPlan.cutData(MIDDLE))) {
+            for (int i = 0; i < 9; i++) {
+                String name = i == 4 ? NAME : "f" + i;
+                if (i != 4) {
+                    TestFiles.write(homes.resolve("a").resolve(name), 1000 * i, i);
+                }
+                args.add(proxy.url("a", name).replace("@", ":" + RealServer.PASSWORD + "@"));
+            }
+            Program.Ran ran = Program.run(args.toArray(String[]::new));
+            assertEquals(12, ran.code(), ran.err());
+            assertFalse(Files.exists(into.resolve(NAME)));
+            for (int i = 0; i < 9; i++) {
+                if (i != 4) {
+                    assertEquals(-1, TestFiles.firstDifference(into.resolve("f" + i), 1000 * i, i));
+                }
+            }
+            assertArrayEquals(TestFiles.pattern(1, 0, MIDDLE), Files.readAllBytes(into.resolve(NAME + ".part")));
+            Program.Ran again = get(proxy);
+            assertEquals(0, again.code(), again.err());
+            assertEquals(-1, TestFiles.firstDifference(into.resolve(NAME), SIZE, 1));
+        }
+    }
+}
