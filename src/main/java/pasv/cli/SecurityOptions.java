@@ -72,7 +72,7 @@ final class SecurityOptions {
             names = "--key",
             paramLabel = "FILE",
             scope = INHERIT,
-            description = "its private key (PEM, PKCS#8, not encrypted); default: the file of --cert")
+            description = "its private key (PEM, not encrypted); default: the file of --cert")
     @Nullable
     Path key;
 

@@ -40,6 +40,7 @@ final class ControlConnection implements Closeable {
     private static final Duration GOODBYE = Duration.ofMillis(500);
     private static final Duration ABORT_WRITE = Duration.ofSeconds(2);
     static final int SERVICE_ENDS = 421;
+    private static final int OOPS = 500;
     private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "APPE", "STOU", "LIST", "NLST", "MLSD");
 
     private final CommandWire wire;
@@ -172,6 +173,11 @@ final class ControlConnection implements Closeable {
         if (reply.code() == SERVICE_ENDS) {
             state = State.BROKEN;
             throw ended(reply);
+        }
+        if (reply.code() == OOPS && reply.text().startsWith("OOPS: priv_sock")) {
+            // a vsftpd whose privileged half has died: the command was not judged
+            state = State.BROKEN;
+            throw new FtpException(Failure.CONTROL_LOST, "the server's session has crashed", circumstances);
         }
         return reply;
     }

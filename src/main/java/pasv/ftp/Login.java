@@ -122,9 +122,6 @@ final class Login {
             special = Optional.of(Failure.TLS_REQUIRED);
         } else if (reply.saysTooMany()) {
             special = Optional.of(Failure.SERVER_FULL);
-        } else if (text.contains("oops: priv_sock")) {
-            // the other half of this session's vsftpd has died; the password was not judged
-            special = Optional.of(Failure.LOGIN_DEFERRED);
         }
         Failure kind = special.orElse(reply.isTransientFailure() ? Failure.LOGIN_DEFERRED : Failure.LOGIN_REJECTED);
         String what = switch (kind) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Which certificates and keys does a PEM file hold (RFC 7468)? What cannot be used is said by its name. */
 public final class Pem {
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*([^-]*)-----END \\1-----", Pattern.DOTALL);
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*(.*?)-----END \\1-----", Pattern.DOTALL);
+    private static final List<String> KEY_LABELS = List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY");
     private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
     private Pem() {}
@@ -59,7 +60,7 @@ public final class Pem {
     }
 
     /**
-     * The private key of a file, PKCS#8 and not encrypted.
+     * The private key of a file: PKCS#8, or the older forms of RSA and EC keys; not encrypted.
      *
      * @throws NetException with the kind UNUSABLE_FILE that names the format found and how to convert it
      */
@@ -67,26 +68,31 @@ public final class Pem {
         Matcher blocks = BLOCK.matcher(text(file));
         while (blocks.find()) {
             String label = blocks.group(1);
-            if (label.equals("PRIVATE KEY")) {
-                return key(blocks.group(2), file);
-            }
             if (label.endsWith("PRIVATE KEY")) {
-                throw unusable(
-                        file + " holds a key of the format " + label
-                                + ", only unencrypted PKCS#8 is understood; convert it: openssl pkcs8 -topk8 -nocrypt -in "
-                                + file + " -out key.pem",
-                        null);
+                return key(label, blocks.group(2), file);
             }
         }
         throw unusable(file + " holds no private key: a PEM file with BEGIN PRIVATE KEY is wanted", null);
     }
 
-    private static PrivateKey key(String base64, Path file) throws NetException {
+    private static PrivateKey key(String label, String base64, Path file) throws NetException {
+        String encrypted = label.startsWith("ENCRYPTED") || base64.contains("ENCRYPTED") ? "encrypted " : "";
+        if (!encrypted.isEmpty() || !KEY_LABELS.contains(label)) {
+            throw unusable(
+                    file + " holds a key of the format " + encrypted + label.replace("ENCRYPTED ", "")
+                            + "; convert it: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out key.pem",
+                    null);
+        }
         byte[] der;
         try {
-            der = Base64.getMimeDecoder().decode(base64);
+            byte[] raw = Base64.getMimeDecoder().decode(base64);
+            der = switch (label) {
+                case "RSA PRIVATE KEY" -> Pkcs8.ofRsa(raw);
+                case "EC PRIVATE KEY" -> Pkcs8.ofEc(raw);
+                default -> raw;
+            };
         } catch (IllegalArgumentException e) {
-            throw unusable(file + " holds a damaged key", e);
+            throw unusable(file + " holds a damaged key (" + e.getMessage() + ")", e);
         }
         for (String kind : KEY_KINDS) {
             Optional<PrivateKey> key = key(kind, der);
@@ -94,7 +100,7 @@ public final class Pem {
                 return key.get();
             }
         }
-        throw unusable(file + " holds a key that is none of RSA, EC, Ed25519, Ed448", null);
+        throw unusable(file + " holds a key that is damaged, or none of RSA, EC, Ed25519, Ed448", null);
     }
 
     private static Optional<PrivateKey> key(String kind, byte[] der) {

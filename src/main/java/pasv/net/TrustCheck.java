@@ -81,10 +81,8 @@ final class TrustCheck extends X509ExtendedTrustManager {
             // The JDK asks no date of a certificate that is itself among the authorities.
             chain[0].checkValidity();
         } catch (CertificateException e) {
-            String trouble = trouble(facts, e);
-            if (trust.judge().filter(judge -> judge.accepts(facts, trouble)).isEmpty()) {
-                throw new Untrusted("the certificate of " + host + " " + trouble + " (sha256:" + facts.sha256() + ")");
-            }
+            throw new Untrusted(
+                    "the certificate of " + host + " " + trouble(facts, e) + " (sha256:" + facts.sha256() + ")");
         }
     }
 

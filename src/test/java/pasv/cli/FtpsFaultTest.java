@@ -64,12 +64,37 @@ class FtpsFaultTest {
             CLEAR_DATA        | 5  | without TLS, though it agreed
             CUT               | 11 | ended early
             CUT_WITHOUT_SIZE  | 11 | without the server's close_notify
+            CLOSES_DATA       | 5  | takes no kind of TLS session
+            RESETS_DATA       | 5  | takes no kind of TLS session
+            MUTE_DATA         | 10 | no answer to the TLS handshake on the data connection
             """)
     void stopsWithTheReason(Fault fault, int code, String reason) throws Exception {
         try (TlsFaultServer server = TlsFaultServer.start(fault, certificate, other)) {
-            assertEquals(code, get("ftpes", server.port(), "--pin", "sha256:" + certificate.sha256()), said);
+            String pin = "sha256:" + certificate.sha256();
+            assertEquals(code, get("ftpes", server.port(), "--pin", pin, "--reply-timeout", "3s"), said);
             assertTrue(said.contains(reason), said);
             assertFalse(Files.exists(target));
+            assertKeptSecret(server);
+        }
+    }
+
+    /** The last rung of the ladder, by way of the other two; the next run begins with it. */
+    @ParameterizedTest
+    @CsvSource({"TICKETS_ONLY,2", "TICKETS_ONLY_1_2,1"})
+    void endsWithTicketsWhereNothingElseIsTakenUp(Fault fault, int steps) throws Exception {
+        try (TlsFaultServer server = TlsFaultServer.start(fault, certificate, other)) {
+            String pin = "sha256:" + certificate.sha256();
+            assertEquals(0, get("ftpes", server.port(), "-vv", "--pin", pin), said);
+            assertEquals(
+                    steps,
+                    said.lines()
+                            .filter(line -> line.contains("connecting anew with"))
+                            .count(),
+                    said);
+            assertTrue(said.contains("connecting anew with TLS 1.2 with session tickets"), said);
+            assertArrayEquals(TestFiles.pattern(1, 0, TlsFaultServer.SIZE), Files.readAllBytes(target));
+            assertEquals(0, get("ftpes", server.port(), "-vv", "--pin", pin), said);
+            assertFalse(said.contains("connecting anew"), said);
             assertKeptSecret(server);
         }
     }

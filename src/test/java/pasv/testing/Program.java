@@ -43,8 +43,17 @@ public final class Program {
     public static Ran run(Glyphs glyphs, Cancellation cancellation, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
+        forgetServers();
         int code = Main.run(args, new Console(out, err, glyphs, false, false), cancellation);
         return new Ran(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What an earlier test taught of its server does not count for the next one on the same port. */
+    private static void forgetServers() {
+        String state = System.getenv("XDG_STATE_HOME");
+        if (state != null) {
+            new File(state, "pasv/hosts").delete();
+        }
     }
 
     /** Starts a JVM of its own with little memory and only this environment. */

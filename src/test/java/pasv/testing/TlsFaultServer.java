@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -50,12 +51,25 @@ public final class TlsFaultServer implements Closeable {
         /** The same, from a server that tells no sizes. */
         CUT_WITHOUT_SIZE,
         /** All of the data, and a FIN without close_notify. */
-        BARE_END
+        BARE_END,
+        /** The data connection is closed where the handshake should begin. */
+        CLOSES_DATA,
+        /** The same with an RST. */
+        RESETS_DATA,
+        /** Nothing ever answers the handshake on the data connection. */
+        MUTE_DATA,
+        /** Keeps no sessions: a data connection must bring a ticket of TLS 1.2. In TLS 1.3 none is taken up. */
+        TICKETS_ONLY,
+        /** The same from a server that does not know TLS 1.3. */
+        TICKETS_ONLY_1_2
     }
 
     private final Fault fault;
     private final SSLContext control;
     private final SSLContext data;
+    /** Has the same certificate, and knows of no session. */
+    private final SSLContext other;
+
     private final ServerSocket listener;
     private final ByteArrayOutputStream clear = new ByteArrayOutputStream();
     private final List<String> commands = new CopyOnWriteArrayList<>();
@@ -66,6 +80,7 @@ public final class TlsFaultServer implements Closeable {
         this.fault = fault;
         this.control = context(own);
         this.data = fault == Fault.OTHER_CERTIFICATE ? context(other) : control;
+        this.other = context(own);
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
@@ -125,9 +140,12 @@ public final class TlsFaultServer implements Closeable {
         }
     }
 
-    private static SSLSocket layered(SSLContext context, Socket plain) throws IOException {
+    private SSLSocket layered(SSLContext context, Socket plain) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
         socket.setUseClientMode(false);
+        if (fault == Fault.TICKETS_ONLY_1_2) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        }
         return socket;
     }
 
@@ -185,7 +203,12 @@ public final class TlsFaultServer implements Closeable {
                 case INJECTS -> say("234 go on\r\n230 you are in");
                 default -> {
                     say("234 go on");
-                    socket = layered(control, socket);
+                    SSLSocket secured = layered(control, socket);
+                    secured.startHandshake();
+                    if (fault.name().startsWith("TICKETS_ONLY")) {
+                        secured.getSession().invalidate();
+                    }
+                    socket = secured;
                 }
             }
         }
@@ -208,7 +231,23 @@ public final class TlsFaultServer implements Closeable {
             try (Socket raw = kept(passive.accept())) {
                 raw.setSoTimeout(LIMIT_MILLIS);
                 say("150 here it comes");
-                Socket sent = fault == Fault.CLEAR_DATA ? raw : layered(data, raw);
+                if (fault == Fault.RESETS_DATA) {
+                    DataPort.reset(raw);
+                }
+                if (fault == Fault.MUTE_DATA) {
+                    raw.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
+                if (raw.isClosed() || fault == Fault.CLOSES_DATA || fault == Fault.MUTE_DATA) {
+                    raw.close();
+                    say("426 no data connection");
+                    return;
+                }
+                Socket sent = fault == Fault.CLEAR_DATA ? raw : layered(dataContext(), raw);
+                if (fault.name().startsWith("TICKETS_ONLY") && !isTakenUp((SSLSocket) sent)) {
+                    raw.close();
+                    say("522 SSL connection failed: session reuse required");
+                    return;
+                }
                 boolean cut = fault == Fault.CUT || fault == Fault.CUT_WITHOUT_SIZE;
                 OutputStream out = sent.getOutputStream();
                 out.write(TestFiles.pattern(1, 0, cut ? CUT : SIZE));
@@ -221,6 +260,19 @@ public final class TlsFaultServer implements Closeable {
                 raw.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
             say("226 done");
+        }
+
+        private SSLContext dataContext() {
+            boolean newest = socket instanceof SSLSocket secured
+                    && secured.getSession().getProtocol().equals("TLSv1.3");
+            return fault == Fault.TICKETS_ONLY && newest ? other : data;
+        }
+
+        /** Whether the session is the control connection's, brought back in a ticket: it is not kept here. */
+        private boolean isTakenUp(SSLSocket sent) throws IOException {
+            SSLSession first = ((SSLSocket) socket).getSession();
+            sent.startHandshake();
+            return sent.getSession().getCreationTime() == first.getCreationTime();
         }
 
         private void say(String reply) throws IOException {
