@@ -238,13 +238,13 @@ public final class TlsFaultServer implements Closeable {
                     raw.getInputStream().transferTo(OutputStream.nullOutputStream());
                 }
                 if (raw.isClosed() || fault == Fault.CLOSES_DATA || fault == Fault.MUTE_DATA) {
-                    raw.close();
+                    ScriptedServer.quietly(raw::close);
                     say("426 no data connection");
                     return;
                 }
                 Socket sent = fault == Fault.CLEAR_DATA ? raw : layered(dataContext(), raw);
                 if (fault.name().startsWith("TICKETS_ONLY") && !isTakenUp((SSLSocket) sent)) {
-                    raw.close();
+                    ScriptedServer.quietly(raw::close);
                     say("522 SSL connection failed: session reuse required");
                     return;
                 }
