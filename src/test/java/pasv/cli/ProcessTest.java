@@ -94,6 +94,25 @@ class ProcessTest {
     }
 
     @Test
+    void theConfigFileCanDemandTls() throws IOException {
+        Path config = Files.createDirectories(directory.resolve("pasv")).resolve("config");
+        Files.writeString(config, "require-tls = true\n");
+        assumeTrue(config.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Files.setPosixFilePermissions(config, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        try (ScriptedServer server = ScriptedServer.play("=== session optional")) {
+            Program.Ran ran = Program.finished(Program.start(
+                    Map.of("LC_ALL", "C.UTF-8", "XDG_CONFIG_HOME", directory.toString()),
+                    "get",
+                    "--no-netrc",
+                    Conversation.url(server),
+                    "-d",
+                    directory.toString()));
+            assertEquals(5, ran.code(), ran.err());
+            assertEquals(0, server.sessions());
+        }
+    }
+
+    @Test
     void aPasswordThatNobodyCanBeAskedForIsExit6() throws IOException {
         assumeTrue(Files.exists(Path.of("/usr/bin/setsid")), "without setsid the terminal of whoever tests is asked");
         try (ScriptedServer server = ScriptedServer.play("< 220 hello\n> USER a\n< 331 password, please\n")) {

@@ -37,6 +37,7 @@ public final class QuirkyServer implements AutoCloseable {
         CHANGES_SIZE,
         /** What is sent after a REST is of another file. */
         OTHER_BYTES,
+        /** The first transfer that begins at the beginning is cut. */
         CUTS_FIRST,
         CUTS_A_SEGMENT,
         /** The session ends when a file is asked about for the second time. */
@@ -242,9 +243,9 @@ public final class QuirkyServer implements AutoCloseable {
 
         private boolean isCut(long from) {
             return switch (quirk) {
-                case CUTS_FIRST, ZEROS_ONE_TOO_FAR, REST_REFUSED_LATER -> true;
+                case ZEROS_ONE_TOO_FAR, REST_REFUSED_LATER -> true;
                 case CUTS_A_SEGMENT -> from > 0;
-                case REST_REFUSED_AND_STALLS -> from == 0;
+                case CUTS_FIRST, REST_REFUSED_AND_STALLS -> from == 0;
                 case ONE_SEGMENT_ASTRAY -> from > size / 2;
                 default -> false;
             };
