@@ -19,7 +19,6 @@ import javax.net.ssl.SSLSession;
 final class TlsConnection implements Connection {
     /** Room for what is under way, in records: replies are short, files are not. */
     static final int SMALL = 1;
-
     static final int LARGE = 8;
 
     /** After so many records without a byte in them, one after the other, somebody is playing. */
@@ -36,7 +35,6 @@ final class TlsConnection implements Connection {
     private final ByteBuffer in;
     /** Bytes that found no room in the caller's buffer, from position to limit. */
     private final ByteBuffer ready;
-
     private final ByteBuffer out;
     private boolean opening = true;
     private int fruitless;
@@ -75,32 +73,34 @@ final class TlsConnection implements Connection {
         }
     }
 
-    /** Runs until the engine has no handshake on its hands: at the start, and when a TLS 1.2 server wants another. */
+    /** Runs until the engine has no handshake on its hands: at the start, and before writing in the middle of another. */
     private void shake(Patience patience) throws IOException {
-        while (true) {
-            switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> runTasks();
-                case NEED_WRAP -> {
-                    if (!wrap(nothing, patience)) {
-                        throw closed();
-                    }
-                }
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    Status status = in.hasRemaining() ? keep() : Status.BUFFER_UNDERFLOW;
-                    if (status == Status.BUFFER_OVERFLOW) {
-                        throw new SSLException("too much data in the middle of a handshake");
-                    }
-                    if (status == Status.BUFFER_UNDERFLOW) {
-                        receive(Optional.of(patience));
-                    }
-                    if (ended) {
-                        throw closed();
-                    }
-                }
-                default -> {
-                    return;
-                }
+        answer(patience);
+        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+            Status status = in.hasRemaining() ? keep() : Status.BUFFER_UNDERFLOW;
+            if (status == Status.BUFFER_OVERFLOW) {
+                throw new SSLException("too much data in the middle of a handshake");
             }
+            if (status == Status.BUFFER_UNDERFLOW) {
+                receive(Optional.of(patience));
+            }
+            if (ended) {
+                throw closed();
+            }
+            answer(patience);
+        }
+    }
+
+    /** Says what is our turn in a handshake that the server began while it sends: what it sends on is read as ever. */
+    private void answer(Patience patience) throws IOException {
+        HandshakeStatus turn = engine.getHandshakeStatus();
+        while (turn == HandshakeStatus.NEED_TASK || turn == HandshakeStatus.NEED_WRAP) {
+            if (turn == HandshakeStatus.NEED_TASK) {
+                runTasks();
+            } else if (!wrap(nothing, patience)) {
+                throw closed();
+            }
+            turn = engine.getHandshakeStatus();
         }
     }
 
@@ -184,12 +184,15 @@ final class TlsConnection implements Connection {
                 if (status == Status.BUFFER_UNDERFLOW) {
                     break;
                 }
-                if (!ended && engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
-                    shake(patience);
+                if (!ended) {
+                    answer(patience);
                 }
             }
         } catch (SSLException e) {
-            throw TlsTrouble.of(e);
+            if (!String.valueOf(e.getMessage()).contains("close_notify")) {
+                throw TlsTrouble.of(e);
+            }
+            ended = true; // in the middle of a handshake that the server began: not a clean end, the size must prove it
         }
         int n = into.position() - start;
         return n == 0 && ended && !ready.hasRemaining() ? -1 : n;

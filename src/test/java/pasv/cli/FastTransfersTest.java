@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,8 +109,7 @@ class FastTransfersTest {
         "vsftpd,max_per_ip=2",
         "proftpd,MaxClientsPerHost 2",
         "pure-ftpd,-C 2",
-        "pyftpdlib,FTPServer.max_cons_per_ip = 2",
-        "vsftpd,max_per_ip=1"
+        "pyftpdlib,FTPServer.max_cons_per_ip = 2"
     })
     void aLimitOfSessionsMakesThePoolSmaller(String family, String limit) throws IOException {
         small();
@@ -124,8 +124,7 @@ class FastTransfersTest {
         "vsftpd,max_per_ip=2",
         "proftpd,MaxClientsPerHost 2",
         "pure-ftpd,-C 2",
-        "pyftpdlib,FTPServer.max_cons_per_ip = 2",
-        "vsftpd,max_per_ip=1"
+        "pyftpdlib,FTPServer.max_cons_per_ip = 2"
     })
     void aLimitOfSessionsMakesTheCrewSmaller(String family, String limit) throws IOException {
         large();
@@ -135,12 +134,38 @@ class FastTransfersTest {
         }
     }
 
+    @Test
+    void oneSessionIsEnough() throws IOException {
+        small();
+        try (RealServer server = limited("vsftpd", "max_per_ip=1").start(homes)) {
+            getSmall(server, "ftp", "--parallel", "4");
+            for (int i = 0; i < FILES; i++) {
+                Files.delete(into.resolve("f" + i));
+            }
+            large();
+            getLarge(server, "ftp", "-j", "4");
+        }
+    }
+
     private static RealServer limited(String family, String limit) {
         RealServer server = RealServer.named(family);
         if (!family.equals("pure-ftpd")) {
             return server.option(limit);
         }
         return server.option(limit.split(" ")[0]).option(limit.split(" ")[1]);
+    }
+
+    /** A TLS 1.2 server that wants a new handshake while it goes on sending. */
+    @Test
+    void aServerThatRenegotiatesInTheMiddleOfTheData() throws IOException {
+        large();
+        TestCertificate certificate = TestCertificate.in(Files.createDirectory(homes.resolve("tls")));
+        try (RealServer server = RealServer.proftpd()
+                .tls(certificate)
+                .option("TLSRenegotiate ctrl 3600 data 1024 timeout 20 required on")
+                .start(homes)) {
+            getLarge(server, "ftpes", "--insecure", "--tls-max", "1.2");
+        }
     }
 
     @ParameterizedTest
