@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSession;
 final class TlsConnection implements Connection {
     /** Room for what is under way, in records: replies are short, files are not. */
     static final int SMALL = 1;
+
     static final int LARGE = 8;
 
     /** After so many records without a byte in them, one after the other, somebody is playing. */
@@ -35,6 +36,7 @@ final class TlsConnection implements Connection {
     private final ByteBuffer in;
     /** Bytes that found no room in the caller's buffer, from position to limit. */
     private final ByteBuffer ready;
+
     private final ByteBuffer out;
     private boolean opening = true;
     private int fruitless;
