@@ -73,10 +73,16 @@ final class ConnectOptions {
     @Mixin
     final SecurityOptions security = new SecurityOptions();
 
-    @Option(names = "-4", scope = INHERIT, description = "use IPv4 only")
+    @Option(
+            names = {"-4", "--ipv4"},
+            scope = INHERIT,
+            description = "use IPv4 only")
     boolean ipv4;
 
-    @Option(names = "-6", scope = INHERIT, description = "use IPv6 only")
+    @Option(
+            names = {"-6", "--ipv6"},
+            scope = INHERIT,
+            description = "use IPv6 only")
     boolean ipv6;
 
     @Option(
