@@ -49,7 +49,18 @@ public final class CommandLineRun {
             complaints.say(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }
-        int code = line.execute(args);
+        int code = executed(line, args);
         return console.outFailed() && code == ExitCode.OK ? ExitCode.of(Failure.OUTPUT_CLOSED) : code;
+    }
+
+    /** What is as large as a server likes may be larger than the memory: that is no bug. */
+    private int executed(CommandLine line, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            complaints.say("there is not enough memory for this");
+            console.say("  try: more of it, as with JAVA_TOOL_OPTIONS=-Xmx2g");
+            return ExitCode.of(Failure.LOCAL_FILE);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import pasv.ftp.FtpException;
 import pasv.ftp.Listings;
 import pasv.ftp.RemotePath;
+import pasv.ftp.Spill;
 import pasv.listing.Entry;
 import pasv.listing.EntryName;
 import pasv.listing.EntryTime;
@@ -20,6 +21,7 @@ import pasv.transfer.RemoteTree;
 import pasv.transfer.Unreliable;
 import pasv.ui.EntryJson;
 import pasv.ui.EntryTable;
+import pasv.ui.Quantity;
 import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Option;
             "  pasv ls --json 'ftp://10.0.0.11/pub/*.iso'"
         })
 final class Ls extends PlacesVerb {
+    private static final int BATCH = 1_000;
+
     /** How {@code --sizes} is written. */
     enum Sizes {
         human,
@@ -106,11 +110,33 @@ final class Ls extends PlacesVerb {
         }
         return remote.using(client -> {
             Listings listings = new Listings(client);
-            Listing listing = listings.of(remote.path(), scope());
+            List<Entry> batch = new ArrayList<>();
+            Spill spill = new Spill(holdable(), entry -> {
+                if (isShown(entry)) {
+                    batch.add(entry);
+                }
+                if (batch.size() == BATCH) {
+                    print(session, batch);
+                    batch.clear();
+                }
+            });
+            Listing listing = listings.of(remote.path(), scope(), spill);
+            print(session, batch);
             show(session, listing, "");
+            if (spill.isOver()) {
+                session.console()
+                        .say("pasv: warning: "
+                                + Quantity.exact(listing.summary().entries())
+                                + " entries are too many to be sorted: they are in the order of the server");
+            }
             Optional<FtpException> doubt = listings.trouble().or(() -> Unreliable.reason(remote.path(), listing));
             return doubt.isPresent() ? told(session, remote.url().toString(), doubt.get()) : ExitCode.OK;
         });
+    }
+
+    /** What a quarter of the memory has room for; an entry takes about half a kibibyte. */
+    private static int holdable() {
+        return (int) Math.min(Listing.MAX_ENTRIES, Runtime.getRuntime().maxMemory() / 4096);
     }
 
     private void matches(Session session, Remote remote) throws IOException {
@@ -208,6 +234,10 @@ final class Ls extends PlacesVerb {
     private void show(Session session, List<Entry> unsorted) {
         List<Entry> entries = new ArrayList<>(unsorted);
         entries.sort(reverse ? order().reversed() : order());
+        print(session, entries);
+    }
+
+    private void print(Session session, List<Entry> entries) {
         if (session.json()) {
             EntryJson json = new EntryJson(session.console());
             entries.forEach(entry -> json.entry(entry.name().text(), entry));

@@ -63,6 +63,16 @@ public final class Listings {
                 entries.add(entry);
             }
         });
+        return held(path, entries, summary.entries() > entries.size() ? summary.incomplete() : summary);
+    }
+
+    /** The same; a directory of more entries than the spill holds goes through it, and the listing holds none. */
+    public Listing of(RemotePath path, Scope scope, Spill spill) throws IOException {
+        ListingSummary summary = read(path, scope, spill);
+        return held(path, spill.held(), summary);
+    }
+
+    private Listing held(RemotePath path, List<Entry> entries, ListingSummary summary) throws IOException {
         Listing listing = listing(path, entries, summary);
         Optional<ZoneOffset> offset = client.isUsable() ? zone.of(path, entries) : Optional.empty();
         return offset.isPresent() ? listing.withZoneOffset(offset.get()) : listing;
@@ -81,7 +91,7 @@ public final class Listings {
         if (filtered && client.look(path).size().isPresent()) {
             return new Listing(named, summary.withEntries(1));
         }
-        return new Listing(entries, summary.entries() > entries.size() ? summary.incomplete() : summary);
+        return new Listing(entries, summary);
     }
 
     private static EntryName nameOf(RemotePath path) {
@@ -154,13 +164,12 @@ public final class Listings {
         try {
             return at(path, where -> {
                 ListingSummary summary = flagged(scope, where, reader, consumer);
-                boolean nothing = summary.entries() == 0 && summary.complete() && summary.notUnderstoodCount() == 0;
-                if (nothing && scope == Scope.HIDDEN_TOO && summary.skipped() == 0) {
+                boolean nothing = isNothing(summary) && summary.complete() && summary.notUnderstoodCount() == 0;
+                if (nothing && scope == Scope.HIDDEN_TOO) {
                     // Multinet and others take -a for a name, and find nothing under it
                     summary = received(ListCommand.of("LIST", Scope.PLAIN, where), reader, consumer);
                 }
-                boolean empty = summary.entries() == 0 && summary.skipped() == 0;
-                if (empty && !where.isEmpty()) {
+                if (isNothing(summary) && !where.isEmpty()) {
                     // vsftpd lists what does not exist as an empty directory; going there tells
                     directories.visiting(where, () -> true);
                 }
@@ -178,6 +187,10 @@ public final class Listings {
             }
             throw e;
         }
+    }
+
+    private static boolean isNothing(ListingSummary summary) {
+        return summary.entries() + summary.skipped() + summary.refusedCount() == 0;
     }
 
     /** pyftpdlib and others refuse {@code -a DIRECTORY} as a name that is not there; without the flag they list. */

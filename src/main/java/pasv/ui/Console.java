@@ -59,6 +59,12 @@ public final class Console {
         out.flush();
     }
 
+    /** Prints many result lines: to a reader at once, not one by one. */
+    void results(Iterable<String> lines) {
+        lines.forEach(out::println);
+        out.flush();
+    }
+
     /** Prints a line to standard error. */
     public void say(String line) {
         err.println(line);

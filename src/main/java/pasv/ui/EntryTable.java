@@ -44,7 +44,8 @@ public final class EntryTable {
 
     /** One name a line. */
     public void lines(List<Entry> entries) {
-        entries.forEach(entry -> console.result(painted(entry, name(entry))));
+        console.results(
+                entries.stream().map(entry -> painted(entry, name(entry))).toList());
     }
 
     /** As many columns as fit, read downwards as in ls. */
@@ -76,13 +77,14 @@ public final class EntryTable {
             widest = Math.max(widest, size.length());
             modes = Math.max(modes, TerminalWidth.of(mode(entry)));
         }
+        List<String> lines = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             String mode = mode(entry);
             String target = entry.linkTarget()
                     .map(to -> " " + console.glyphs().arrow() + " " + Visible.line(to.text()))
                     .orElse("");
-            console.result(mode + " ".repeat(modes - TerminalWidth.of(mode) + GAP)
+            lines.add(mode + " ".repeat(modes - TerminalWidth.of(mode) + GAP)
                     + " ".repeat(widest - sizes.get(i).length())
                     + sizes.get(i)
                     + "  "
@@ -91,6 +93,7 @@ public final class EntryTable {
                     + painted(entry, name(entry))
                     + target);
         }
+        console.results(lines);
     }
 
     private String size(Entry entry) {
