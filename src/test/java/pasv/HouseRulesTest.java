@@ -97,6 +97,13 @@ class HouseRulesTest {
             .because("every socket has its limits and its cancellation from net");
 
     @ArchTest
+    static final ArchRule nothingListens = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.ServerSocket|java\\.nio\\.channels\\.ServerSocketChannel")
+            .because("a passive client opens no port, for nobody");
+
+    @ArchTest
     static final ArchRule filesAreWrittenInTwoRooms = noClasses()
             .that()
             .resideOutsideOfPackages("pasv.transfer..", "pasv.home..")

@@ -2,9 +2,13 @@ package pasv.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.WireListener;
+import pasv.home.PrivateFile;
 import pasv.transfer.TransferListener;
 import pasv.ui.Color;
 import pasv.ui.Console;
@@ -85,8 +89,20 @@ public final class OutputOptions {
     /** Must be called before the first logger is made. */
     void applyDebugLog() {
         if (debugLog != null) {
+            prepare(Path.of(debugLog));
             System.setProperty("org.slf4j.simpleLogger.logFile", debugLog);
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+        }
+    }
+
+    /** For the user's eyes only: it may hold more than a screen shows. */
+    private static void prepare(Path log) {
+        try {
+            if (Files.isRegularFile(log) || !Files.exists(log)) {
+                PrivateFile.prepare(log);
+            }
+        } catch (IOException e) {
+            throw new UsageException("cannot use " + log + " as a log: " + e.getMessage());
         }
     }
 

@@ -61,6 +61,15 @@ abstract class PlacesVerb extends Verb {
         return false;
     }
 
+    /** What is to be destroyed must be named: an empty variable in a script means neither the root nor all of it. */
+    static void named(Remote remote) {
+        String name = remote.path().name().text();
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw new UsageException(
+                    "the root, the working directory and what is above it are not removed:" + " name what is to go");
+        }
+    }
+
     static int told(Session session, String url, FtpException e) {
         if (session.json()) {
             session.problem().json(new JsonLines(session.console()), e, url);

@@ -40,10 +40,7 @@ final class Rm extends PlacesVerb {
 
     @Override
     int one(Session session, Remote remote) throws IOException {
-        String name = remote.path().text();
-        if (name.matches("[/.]*")) {
-            throw new UsageException("rm removes no root and no working directory: name what is to go");
-        }
+        named(remote);
         if (recursive && remote.using(client -> RemoteGlob.isDirectory(client, remote.path()))) {
             return tree(session, remote);
         }

@@ -17,6 +17,7 @@ final class Rmdir extends PlacesVerb {
 
     @Override
     int one(Session session, Remote remote) throws IOException {
+        named(remote);
         return remote.using(client -> {
             new Directories(client).remove(remote.path());
             return ExitCode.OK;
