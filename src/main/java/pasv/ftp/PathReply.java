@@ -62,7 +62,7 @@ public final class PathReply {
                         Circumstances.in(Phase.COMMAND).withReply(reply));
             }
         }
-        return Optional.of(RemotePath.of(path.get()));
+        return Optional.of(RemotePath.ofDirectory(path.get()));
     }
 
     private static int indexOf(byte[] text, char wanted) {

@@ -13,14 +13,17 @@ public final class RemotePath {
     private final String raw;
     /** For the text of bytes that are not UTF-8. */
     private final Charset fallback;
+    /** Whether slashes mean nothing in it. */
+    private final boolean opaque;
 
-    private RemotePath(String raw, Charset fallback) {
+    private RemotePath(String raw, Charset fallback, boolean opaque) {
         this.raw = raw;
         this.fallback = fallback;
+        this.opaque = opaque;
     }
 
     private RemotePath with(String other) {
-        return new RemotePath(other, fallback);
+        return new RemotePath(other, fallback, false);
     }
 
     /** A path as typed or decoded from a URL. */
@@ -39,7 +42,7 @@ public final class RemotePath {
                 throw new IllegalArgumentException("a remote path must not hold CR, LF or NUL");
             }
         }
-        return new RemotePath(new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+        return new RemotePath(new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1, false);
     }
 
     /**
@@ -53,7 +56,7 @@ public final class RemotePath {
 
     /** The same bytes, read in this charset where they are not valid UTF-8. */
     public RemotePath in(Charset charset) {
-        return new RemotePath(raw, charset);
+        return new RemotePath(raw, charset, opaque);
     }
 
     public byte[] bytes() {
@@ -88,6 +91,15 @@ public final class RemotePath {
         return raw.endsWith("/");
     }
 
+    /**
+     * The directory that a server says it is in. One that does not begin with a slash ({@code DISK:[DIR]} on VMS,
+     * {@code 'USER.'} on MVS, {@code QGPL} on OS/400) is only good for going there: no name can be put behind it.
+     */
+    static RemotePath ofDirectory(byte[] bytes) {
+        RemotePath path = of(bytes);
+        return path.isAbsolute() ? path : new RemotePath(path.raw, path.fallback, true);
+    }
+
     /** The last element, without slashes; empty for the root and the empty path. */
     public RemotePath name() {
         String bare = bare();
@@ -103,7 +115,8 @@ public final class RemotePath {
 
     /** {@code other} seen from this directory; an absolute {@code other} stays what it is. */
     public RemotePath resolve(RemotePath other) {
-        if (other.isAbsolute() || isEmpty()) {
+        // whoever stands in an opaque directory says the name alone
+        if (other.isAbsolute() || isEmpty() || (opaque && !other.isEmpty())) {
             return other;
         }
         return other.isEmpty() ? this : other.with(endsWithSlash() ? raw + other.raw : raw + "/" + other.raw);

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import pasv.cli.ExitCode;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
 import pasv.ftp.PathPattern;
 import pasv.ftp.RemotePath;
 import pasv.transfer.RemoteGlob;
@@ -53,11 +55,22 @@ final class DirectoryVerbs {
         /** A wildcard that means exactly one directory is as good as its name. */
         private RemotePath meant(ServerSession server, Turn turn) throws IOException {
             PathPattern typed = PathPattern.typed(directory);
-            if (typed.isLiteral()) {
+            // on VMS brackets are what a directory is written with
+            boolean opaque = !server.directory().isAbsolute();
+            if (typed.isLiteral() || opaque) {
                 return ShellState.remotePath(directory);
             }
             PathPattern pattern = new PathPattern(server.resolve(typed.base()), typed.elements());
-            List<RemotePath> found = server.using(turn.work(), client -> new RemoteGlob(client, false).expand(pattern));
+            List<RemotePath> found;
+            try {
+                found = server.using(turn.work(), client -> new RemoteGlob(client, false).expand(pattern));
+            } catch (FtpException e) {
+                if (e.failure() != Failure.REFUSED) {
+                    throw e;
+                }
+                // nothing matches: then it is the name itself that holds a bracket
+                return ShellState.remotePath(directory);
+            }
             if (found.size() > 1) {
                 throw ShellState.usage(directory + " matches " + found.size() + " names");
             }
