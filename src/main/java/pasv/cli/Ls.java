@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import pasv.ftp.FtpException;
 import pasv.ftp.Listings;
 import pasv.ftp.RemotePath;
@@ -257,7 +256,9 @@ final class Ls extends PlacesVerb {
     private Comparator<Entry> order() {
         Comparator<Entry> byName = Comparator.comparing(entry -> entry.name().text());
         if (bySize) {
-            return Comparator.comparing(Entry::size, Comparator.comparingLong((OptionalLong size) -> size.orElse(-1)))
+            // the size of a directory is not that of what it holds, and not shown
+            return Comparator.comparingLong((Entry entry) ->
+                            entry.isDirectory() ? -1 : entry.size().orElse(-1))
                     .reversed()
                     .thenComparing(byName);
         }

@@ -39,6 +39,19 @@ final class Rm extends PlacesVerb {
     }
 
     @Override
+    List<Remote> meant(Session session, Remote argument) throws IOException {
+        try {
+            return super.meant(session, argument);
+        } catch (FtpException e) {
+            boolean nothingThere = e.failure() == Failure.REFUSED && isMissing(e);
+            if (force && nothingThere) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    @Override
     int one(Session session, Remote remote) throws IOException {
         named(remote);
         if (recursive && remote.using(client -> RemoteGlob.isDirectory(client, remote.path()))) {

@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import pasv.ftp.Directories;
 import pasv.ftp.EntryLookup;
@@ -40,10 +41,7 @@ final class Stat extends PlacesVerb {
                 .ifPresent(time -> line(
                         session,
                         "modified",
-                        time.instant()
-                                .atZone(ZoneId.systemDefault())
-                                .toOffsetDateTime()
-                                .toString()));
+                        time.instant().atZone(ZoneId.systemDefault()).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)));
         entry.permissions().ifPresent(mode -> line(session, "mode", mode));
         entry.owner().ifPresent(owner -> line(session, "owner", owner));
         entry.linkTarget().ifPresent(target -> line(session, "target", target.text()));

@@ -11,12 +11,18 @@ import pasv.net.Connection;
 import pasv.net.Dialer;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
+import pasv.net.Patience;
 
 /**
  * How is a data connection agreed on and opened? PASV or EPSV by the policy, the other one when the first is refused,
  * rejected or leads to a closed port. A port that stays silent ends it at once: the answer would be the same.
  */
 final class PassiveNegotiator {
+    private static final int CANNOT_OPEN = 425;
+    private static final int CONNECTION_CLOSED = 426;
+    /** How long a server is given to say why it closed its port. */
+    private static final Duration OBJECTION = Duration.ofSeconds(2);
+
     private static final Command PASV = Command.of("PASV");
     private static final Command EPSV = Command.of("EPSV");
 
@@ -180,7 +186,33 @@ final class PassiveNegotiator {
         }
     }
 
+    /**
+     * ProFTPD closes the port as soon as it refuses the command that was sent along with the connect: what it says to the
+     * command is the reason, and no firewall.
+     */
+    private Optional<FtpException> objection(NetException e) {
+        boolean closed = e.kind() != NetException.Kind.NO_ANSWER && e.kind() != NetException.Kind.CANCELLED;
+        while (closed && control.state() == ControlConnection.State.AWAITING) {
+            try {
+                Reply reply = control.await("reply to the transfer", Patience.of(OBJECTION));
+                boolean ofConnection = reply.code() == CANNOT_OPEN || reply.code() == CONNECTION_CLOSED;
+                if ((reply.isTransientFailure() || reply.isPermanentFailure()) && !ofConnection) {
+                    Circumstances facts = control.circumstances().withPhase(Phase.TRANSFER);
+                    return Optional.of(FtpException.refused(
+                            "the server refused " + facts.command().orElse("it"), reply, facts));
+                }
+            } catch (IOException silent) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
     private FtpException translated(NetException e, Endpoint target) {
+        Optional<FtpException> objection = objection(e);
+        if (objection.isPresent()) {
+            return objection.get();
+        }
         Circumstances facts = control.circumstances();
         @Nullable Duration limit = e.kind() == NetException.Kind.NO_ANSWER ? e.waited() : null;
         if (control.state() != ControlConnection.State.READY) {

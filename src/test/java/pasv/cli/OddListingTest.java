@@ -226,4 +226,52 @@ class OddListingTest {
                     List.of("x"), Typed.run("ls", "-a", server.url("", "d")).lines());
         }
     }
+
+    @Test
+    void whatMatchesNothingIsNothingToRmMinusF() {
+        String listing = "=== session\n< 220 hi\n> LIST d\n< 150 here\n! data-text " + FILE
+                + "a.txt\\r\\n\n! close-data\n< 226 done\n";
+        for (String flag : List.of("-f", "-q")) {
+            try (ScriptedServer server = ScriptedServer.play(LOGIN + listing)) {
+                assertEquals(
+                        flag.equals("-f") ? 0 : 8,
+                        Typed.run("rm", flag, server.url("", "d/*.none")).code());
+            }
+        }
+    }
+
+    @Test
+    void aDirectoryHasNoSizeToBeSortedBy() {
+        String list = DIRECTORY.replace("  5 Nov", "  60 Nov") + "d1\\r\\n" + FILE + "a\\r\\n"
+                + FILE.replace("  5 Nov", "  7 Nov") + "b\\r\\n";
+        try (ScriptedServer server = listing(list, "< 226 done")) {
+            assertEquals(
+                    List.of("b", "a", "d1"),
+                    Typed.run("ls", "-S", server.url("", "d")).lines());
+        }
+    }
+
+    /** ProFTPD closes its passive port when it refuses the RETR that came with the connect: no firewall is to blame. */
+    @Test
+    void aPortThatClosesOverARefusalIsARefusal() throws IOException {
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                > RETR one
+                < 150 here
+                ! data-text hello
+                ! close-data
+                < 226 done
+                ! refuse-data
+                > RETR nope
+                < 550 nope: No such file or directory
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed get = Typed.run(
+                    "get", server.url("", "one"), server.url("", "nope"), "-d", directory.toString(), "--retries", "0");
+            assertEquals(12, get.code(), get.err());
+            assertTrue(get.err().contains("the server refused RETR nope: 550"), get.err());
+            assertFalse(get.err().contains("firewall"), get.err());
+        }
+    }
 }
