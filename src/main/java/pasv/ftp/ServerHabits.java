@@ -1,5 +1,6 @@
 package pasv.ftp;
 
+import java.time.ZoneOffset;
 import java.util.Optional;
 import pasv.net.TlsRung;
 
@@ -8,10 +9,14 @@ import pasv.net.TlsRung;
  * for once. Safe for use by any thread.
  */
 public final class ServerHabits {
+    private static final int MOST_ZONE_QUESTIONS = 3;
+
     private volatile boolean pipelines = true;
     private volatile boolean prefersEpsv;
     private volatile TlsHabits tls;
     private boolean warnedOfClear;
+    private Optional<ZoneOffset> zone = Optional.empty();
+    private int zoneQuestions;
 
     /** Nothing is known. */
     public ServerHabits() {
@@ -70,6 +75,21 @@ public final class ServerHabits {
     /** No rung works: the next run may begin at the beginning. */
     synchronized void nothingWorks() {
         tls = tls.withRung(Optional.empty());
+    }
+
+    /** In which zone it writes the times of LIST, once a file has told. */
+    synchronized Optional<ZoneOffset> zone() {
+        return zone;
+    }
+
+    /** Whether one more file may be asked about for the zone: not every file tells, and not every one is asked. */
+    synchronized boolean mayAskForZone() {
+        return zone.isEmpty() && zoneQuestions < MOST_ZONE_QUESTIONS;
+    }
+
+    synchronized void zoneAsked(Optional<ZoneOffset> told) {
+        zoneQuestions++;
+        zone = told;
     }
 
     /** True the first time. */

@@ -11,15 +11,13 @@ import pasv.listing.EntryTime;
 
 /**
  * In which zone does a server write the times of LIST? Nothing says so; one file's MDTM, which is UTC (RFC 3659 §3),
- * compared with its time in the listing does. Asked once in a session.
+ * compared with its time in the listing does. Asked once of a server.
  */
 final class ServerZone {
     private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
     private static final long MINUTE = 60;
 
     private final FtpClient client;
-    private Optional<ZoneOffset> offset = Optional.empty();
-    private boolean asked;
 
     ServerZone(FtpClient client) {
         this.client = client;
@@ -27,22 +25,22 @@ final class ServerZone {
 
     /** The zone, found out from these entries if it is not known yet; empty where they do not tell. */
     Optional<ZoneOffset> of(RemotePath directory, List<Entry> entries) throws IOException {
-        if (asked) {
-            return offset;
+        ServerHabits habits = client.options().habits();
+        if (!habits.mayAskForZone()) {
+            return habits.zone();
         }
         Optional<Entry> witness = entries.stream()
                 .filter(Entry::isFile)
                 .filter(entry -> entry.modified().filter(ServerZone::tells).isPresent())
                 .findFirst();
         if (witness.isPresent()) {
-            asked = true;
             RemotePath name = RemotePath.of(witness.get().name());
             Reply reply = client.quote(Command.of("MDTM", directory.resolve(name)));
-            offset = RemoteFacts.modified(reply)
+            habits.zoneAsked(RemoteFacts.modified(reply)
                     .flatMap(exact ->
-                            between(witness.get().modified().orElseThrow().instant(), exact));
+                            between(witness.get().modified().orElseThrow().instant(), exact)));
         }
-        return offset;
+        return habits.zone();
     }
 
     private static boolean tells(EntryTime time) {

@@ -274,4 +274,30 @@ class OddListingTest {
             assertFalse(get.err().contains("firewall"), get.err());
         }
     }
+
+    /** One file's MDTM tells the zone of a server, for all of its directories. */
+    @Test
+    void theZoneOfAServerIsAskedOnce() {
+        String script = LOGIN.replace("default MDTM 550 no\n", "") + """
+                === session
+                < 220 hi
+                > LIST d
+                < 150 here
+                ! data-text -rw-r--r-- 1 a a 5 2025-11-20 10:00 a\\r\\ndrwxr-xr-x 1 a a 5 2025-11-20 10:00 sub\\r\\n
+                ! close-data
+                < 226 done
+                > MDTM d/a
+                < 213 20251120010000
+                > LIST d/sub
+                < 150 here
+                ! data-text -rw-r--r-- 1 a a 5 2025-11-20 10:00 b\\r\\n
+                ! close-data
+                < 226 done
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            String out = Typed.run("ls", "-R", "--json", server.url("", "d")).out();
+            assertTrue(out.contains("\"name\":\"d/a\",\"kind\":\"file\",\"size\":5"), out);
+            assertEquals(3, out.split("2025-11-20T01:00:00Z", -1).length - 1, out);
+        }
+    }
 }
