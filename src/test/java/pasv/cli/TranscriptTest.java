@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pasv.home.Places;
 import pasv.testing.Program;
 import pasv.testing.RefusingPort;
 import pasv.testing.ScriptedServer;
@@ -42,6 +44,12 @@ class TranscriptTest {
     Path directory;
 
     private int closedPort;
+
+    /** A port that another test spoke TLS on must not be remembered when it comes round again. */
+    @BeforeEach
+    void forgetServers() throws IOException {
+        Files.deleteIfExists(Places.of(System.getenv()).hostsFile());
+    }
 
     static List<String> transcripts() throws IOException {
         try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
