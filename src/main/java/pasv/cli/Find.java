@@ -46,10 +46,11 @@ final class Find extends PlacesVerb {
                 if (!glob.matches(node.entry().name())) {
                     return;
                 }
+                String shown = session.shown(node.path()).text();
                 if (session.json()) {
-                    new EntryJson(session.console()).entry(node.path().text(), node.entry());
+                    new EntryJson(session.console()).entry(shown, node.entry());
                 } else {
-                    session.console().result(Visible.line(node.path().text()));
+                    session.console().result(Visible.line(shown));
                 }
             }
 

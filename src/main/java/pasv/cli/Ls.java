@@ -140,7 +140,7 @@ final class Ls extends PlacesVerb {
 
     private void matches(Session session, Remote remote) throws IOException {
         List<Entry> entries = remote.using(client -> new RemoteGlob(client, false).matches(remote.pattern())).stream()
-                .map(match -> match.entry().withName(whole(match.path())))
+                .map(match -> match.entry().withName(whole(session.shown(match.path()))))
                 .toList();
         show(session, entries);
     }

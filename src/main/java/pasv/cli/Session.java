@@ -3,6 +3,7 @@ package pasv.cli;
 import java.io.Closeable;
 import java.nio.file.Path;
 import pasv.ftp.FtpException;
+import pasv.ftp.RemotePath;
 import pasv.net.Cancellation;
 import pasv.transfer.RetryPolicy;
 import pasv.transfer.TransferListener;
@@ -18,6 +19,11 @@ public interface Session extends Closeable {
      * @throws FtpException USAGE when it cannot be understood
      */
     Remote locate(String argument) throws FtpException;
+
+    /** A remote path as it is shown: as one would type it here. */
+    default RemotePath shown(RemotePath path) {
+        return path;
+    }
 
     /** Where a local name lies: seen from the local directory of the session. */
     default Path local(Path path) {

@@ -25,7 +25,7 @@ import pasv.net.TlsFacts;
 public final class DataConnection implements Closeable {
     private static final Set<String> UPLOADS = Set.of("STOR", "STOU", "APPE");
     private static final Patience.Tick NOBODY = (waited, limit) -> {};
-    private static final Duration ABORT_LIMIT = Duration.ofSeconds(2);
+    private static final Duration ABORT_LIMIT = Duration.ofMillis(1500);
     private static final int PEEKED = 4096;
 
     private final ControlConnection control;

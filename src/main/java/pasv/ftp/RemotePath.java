@@ -122,6 +122,15 @@ public final class RemotePath {
         return other.isEmpty() ? this : other.with(endsWithSlash() ? raw + other.raw : raw + "/" + other.raw);
     }
 
+    /** The same path as it is named in that directory; unchanged when it is not below, empty for the directory itself. */
+    public RemotePath seenFrom(RemotePath directory) {
+        String above = directory.endsWithSlash() ? directory.raw : directory.raw + "/";
+        if (equals(directory)) {
+            return with("");
+        }
+        return directory.isEmpty() || !raw.startsWith(above) ? this : with(raw.substring(above.length()));
+    }
+
     private String bare() {
         int end = raw.length();
         while (end > 1 && raw.charAt(end - 1) == '/') {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import pasv.cli.Complaints;
 import pasv.cli.ExitCode;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.net.Cancellation;
 import pasv.transfer.TransferListener;
@@ -63,7 +64,8 @@ final class Commands {
         List<Words.Command> commands = classic ? Words.classic(line) : Words.commands(line);
         int first = ExitCode.OK;
         for (Words.Command command : commands) {
-            int code = command.isUnclosed()
+            // a completed directory leaves its quote open for what follows: Enter closes it
+            int code = command.isUnclosed() && !shell.lines().isPerson()
                     ? refuse("a quote is not closed")
                     : command(command.words(), command.background(), depth);
             first = first == ExitCode.OK ? code : first;
@@ -93,7 +95,7 @@ final class Commands {
                         ? typed
                         : typed.toLowerCase(Locale.ROOT);
         if (vocabulary.verb(name).isEmpty() && vocabulary.synonym(name).isEmpty()) {
-            Optional<Vocabulary.Absent> absent = vocabulary.absent(name);
+            Optional<OldNames.Absent> absent = OldNames.find(name);
             if (absent.isPresent()) {
                 return absent(name, absent.get());
             }
@@ -116,7 +118,7 @@ final class Commands {
         return Stream.concat(first.stream(), then.stream()).toList();
     }
 
-    private int absent(String name, Vocabulary.Absent absent) {
+    private int absent(String name, OldNames.Absent absent) {
         String text = name + " is not there: " + absent.instead();
         if (absent.harmless()) {
             shell.console().say("pasv: " + text);
@@ -151,8 +153,9 @@ final class Commands {
             }
             shell.server().ifPresent(ServerSession::expect);
             int code = run(name, fromTo(name, words), shell.server(), shell.console(), work, Optional.empty());
-            if (work.cause().isPresent()) {
-                shell.console().say("pasv: interrupted");
+            if (work.cause().isPresent() || code == ExitCode.of(Failure.CANCELLED)) {
+                // over the ^C that the terminal has put there
+                shell.console().say((shell.console().canDraw() ? "\r" : "") + "pasv: interrupted");
             }
             return code;
         } catch (IOException | RuntimeException e) {
@@ -226,10 +229,15 @@ final class Commands {
 
     /** {@code get REMOTE LOCAL} in an old script, where two names never were two files. */
     private List<Words.Word> fromTo(String name, List<Words.Word> words) {
-        boolean two = words.size() == 2
-                && words.stream().noneMatch(word -> word.text().startsWith("-"));
-        return shell.manner().classic() && FROM_TO.contains(name) && two
-                ? List.of(words.get(0), Words.Word.literal("-o"), words.get(1))
-                : words;
+        // newer and reput stand for get and put with one option before the names
+        int names = !words.isEmpty() && words.get(0).text().matches("-[a-zA-Z]") ? 1 : 0;
+        boolean two = words.size() == names + 2
+                && words.stream().skip(names).noneMatch(word -> word.text().startsWith("-"));
+        if (!shell.manner().classic() || !FROM_TO.contains(name) || !two) {
+            return words;
+        }
+        List<Words.Word> meant = new ArrayList<>(words);
+        meant.add(names + 1, Words.Word.literal("-o"));
+        return meant;
     }
 }

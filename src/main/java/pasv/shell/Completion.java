@@ -22,7 +22,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What can the word at the cursor become? A command, an option, a name on the server, or a name here. */
 final class Completion {
-    private static final Set<String> LOCAL = Set.of("put", "send", "reput", "mput", "lcd", "lls", "ldir", "source");
+    private static final Set<String> LOCAL =
+            Set.of("put", "append", "send", "reput", "mput", "msend", "lcd", "lls", "ldir", "source");
     private static final Set<String> DIRECTORIES = Set.of("cd", "rmdir", "lcd");
     private static final Set<String> TAKES_LOCAL = Set.of("-o", "--output", "-d", "--directory");
     private static final Set<String> NO_NAMES = Set.of("user", "bookmark", "type", "verbose", "prompt", "close", "bye");
@@ -78,7 +79,9 @@ final class Completion {
         if (first.startsWith("!")) {
             return List.of();
         }
-        if (typing.text().startsWith("-") && vocabulary.verb(verb).isPresent()) {
+        boolean onlyNames =
+                typing.before().stream().anyMatch(word -> word.text().equals("--"));
+        if (typing.text().startsWith("-") && !onlyNames && vocabulary.verb(verb).isPresent()) {
             return plain(options(verb), typing.text());
         }
         if (LOCAL.contains(first) || TAKES_LOCAL.contains(previous)) {
@@ -166,10 +169,16 @@ final class Completion {
         return found;
     }
 
+    /** Whether a name could do something to a terminal. Joiners belong to Persian words and to emoji, and do nothing. */
+    private static boolean steers(String name) {
+        String plain = name.replace("\u200c", "").replace("\u200d", "");
+        return !plain.equals(Visible.line(plain));
+    }
+
     private static void add(List<Choice> found, String begun, int slash, String name, boolean isDirectory) {
         String prefix = begun.substring(slash);
         boolean hidden = name.startsWith(".") && !prefix.startsWith(".");
-        if (!name.startsWith(prefix) || hidden || !name.equals(Visible.line(name))) {
+        if (!name.startsWith(prefix) || hidden || steers(name)) {
             return;
         }
         String end = isDirectory ? "/" : "";

@@ -45,7 +45,7 @@ final class DeskVerbs {
                 console.result(about + " is your word for: " + Visible.line(alias.get()));
                 return ExitCode.OK;
             }
-            Optional<Vocabulary.Absent> absent = vocabulary.absent(about);
+            Optional<OldNames.Absent> absent = OldNames.find(about);
             if (absent.isPresent()) {
                 console.result(about + " is not there: " + absent.get().instead());
                 return ExitCode.OK;

@@ -41,9 +41,9 @@ final class DirectoryVerbs {
         int run(Turn turn) throws IOException {
             ServerSession server = turn.server();
             if (directory.equals("-")) {
-                server.enter(server.previous(), turn.work());
+                server.enter(server.place().previous(), turn.work());
             } else if (directory.isEmpty()) {
-                server.enter(server.loginDirectory(), turn.work());
+                server.enter(server.place().login(), turn.work());
             } else if (directory.equals("..")) {
                 server.up(turn.work());
             } else {

@@ -1,15 +1,22 @@
 package pasv.shell;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pasv.cli.ExitCode;
 import pasv.ftp.PathPattern;
 import pasv.ftp.RemotePath;
+import pasv.transfer.Append;
+import pasv.transfer.RateLimit;
 import pasv.transfer.RemoteGlob;
+import pasv.transfer.Source;
 import pasv.transfer.TransferListener;
 import pasv.ui.Console;
+import pasv.ui.Problem;
+import pasv.ui.Terminals;
 import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -62,7 +69,7 @@ final class FileVerbs {
             PathPattern typed = PathPattern.typed(pattern);
             PathPattern all = new PathPattern(server.resolve(typed.base()), typed.elements());
             for (RemotePath path : server.using(turn.work(), client -> new RemoteGlob(client, true).expand(all))) {
-                names.add(path.text());
+                names.add(path.seenFrom(server.directory()).text());
             }
         }
         return names;
@@ -77,7 +84,7 @@ final class FileVerbs {
                 wanted.add(Words.Word.literal(name));
                 continue;
             }
-            Optional<String> answer = turn.shell().lines().next(asker + " " + Visible.line(name) + " [ynaq]? ");
+            Optional<String> answer = turn.shell().lines().ask(asker + " " + Visible.line(name) + " [ynaq]? ");
             String first = answer.map(String::strip).orElse("q").toLowerCase(java.util.Locale.ROOT);
             if (first.startsWith("q")) {
                 break;
@@ -94,6 +101,37 @@ final class FileVerbs {
                 .run(verb, wanted, Optional.of(turn.server()), turn.console(), turn.work(), Optional.empty());
     }
 
+    /** {@code append}. */
+    @Command(
+            name = "append",
+            description = "Add a local file to the end of a remote one. In place: what failed half way stays there.")
+    static final class AppendFile extends ShellVerb {
+        @Parameters(index = "0", paramLabel = "LOCAL", description = "what to add")
+        Path local = Path.of("");
+
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "REMOTE",
+                description = "what to add it to (default: the file of the same name)")
+        String remote = "";
+
+        @Override
+        int run(Turn turn) throws IOException {
+            ServerSession server = turn.server();
+            Path file = turn.shell().local(local);
+            RemotePath path = server.resolve(ShellState.remotePath(
+                    remote.isEmpty() ? String.valueOf(file.toAbsolutePath().getFileName()) : remote));
+            TransferListener transfers = turn.output()
+                    .transfers(turn.console(), new Problem(turn.console().glyphs(), ExitCode::of));
+            try (Source source = Source.ofFile(file)) {
+                new Append(server.clients(turn.work()), transfers, new RateLimit(0, turn.work()))
+                        .run(source, server.at(path, turn.shell().type()));
+            }
+            return ExitCode.OK;
+        }
+    }
+
     /** {@code more} and {@code less}: a file page by page. */
     @Command(
             name = "more",
@@ -106,11 +144,12 @@ final class FileVerbs {
         @Override
         int run(Turn turn) throws IOException {
             List<Words.Word> words = files.stream().map(Words.Word::literal).toList();
-            if (!turn.console().outIsTerminal()) {
+            Map<String, String> environment = turn.shell().settings().environment();
+            if (!turn.console().outIsTerminal() || Terminals.isDumb(environment)) {
                 return turn.commands()
                         .run("cat", words, Optional.of(turn.server()), turn.console(), turn.work(), Optional.empty());
             }
-            return paged(turn, words, turn.shell().settings().environment().getOrDefault("PAGER", "less"));
+            return paged(turn, words, environment.getOrDefault("PAGER", "less"));
         }
 
         private static int paged(Turn turn, List<Words.Word> words, String command) {

@@ -18,12 +18,13 @@ final class Interrupts {
         running = outer;
     }
 
-    /** Ends the command that runs; does nothing at the prompt. */
-    void interrupt() {
+    /** Ends the command that runs; false at the prompt, where there is none. */
+    boolean interrupt() {
         Optional<Cancellation> work;
         synchronized (this) {
             work = running;
         }
         work.ifPresent(one -> one.cancel(Cancellation.Cause.ASKED));
+        return work.isPresent();
     }
 }

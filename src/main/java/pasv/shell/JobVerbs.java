@@ -16,7 +16,7 @@ final class JobVerbs {
         @Override
         int run(Turn turn) {
             for (pasv.shell.Jobs.Job job : turn.shell().jobs().all()) {
-                turn.console().result("[" + job.number + "] " + job.state() + ": " + job.text);
+                turn.console().result(job.line());
             }
             turn.shell().jobs().tidy();
             return ExitCode.OK;

@@ -6,15 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import pasv.cli.ExitCode;
 import pasv.net.Cancellation;
-import pasv.transfer.TransferEvent;
-import pasv.transfer.TransferListener;
 import pasv.ui.Console;
+import pasv.ui.Gauge;
 import pasv.ui.Visible;
 
 /** What runs in the background? Each job has a connection of its own and says in one line when it has ended. */
@@ -22,25 +20,16 @@ final class Jobs {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     /** One command in the background. */
-    static final class Job implements TransferListener {
+    static final class Job {
         final int number;
         final String text;
         final Cancellation work = new Cancellation();
+        private final Gauge gauge = new Gauge();
         private volatile Optional<Integer> code = Optional.empty();
-        private volatile long bytes;
-        private volatile OptionalLong size = OptionalLong.empty();
 
         Job(int number, String text) {
             this.number = number;
             this.text = text;
-        }
-
-        @Override
-        public void on(TransferEvent event) {
-            if (event instanceof TransferEvent.Progressed progressed) {
-                bytes = progressed.bytes();
-                size = progressed.size();
-            }
         }
 
         boolean isRunning() {
@@ -51,12 +40,20 @@ final class Jobs {
             return code.orElse(ExitCode.OK);
         }
 
-        String state() {
-            if (code.isPresent()) {
-                return code.get() == ExitCode.OK ? "done" : "failed (" + code.get() + ")";
-            }
-            String all = size.isPresent() ? String.format(Locale.ROOT, " of %,d", size.getAsLong()) : "";
-            return "running, " + String.format(Locale.ROOT, "%,d", bytes) + all + " bytes";
+        /** {@code [1] running: get a.txt  36.9 MiB of 300 MiB  28.1 MiB/s  0:10}. */
+        String line() {
+            String far = isRunning() ? gauge.text() : "";
+            return "[" + number + "] " + state() + ": " + text + (far.isEmpty() ? "" : "  " + far);
+        }
+
+        private String state() {
+            return isRunning() ? "running" : code() == ExitCode.OK ? "done" : "failed (" + code() + ")";
+        }
+
+        /** {@code [1] 12 %}, for one among others. */
+        private String glance() {
+            OptionalInt percent = gauge.percent();
+            return "[" + number + "] " + (percent.isPresent() ? percent.getAsInt() + " %" : text);
         }
     }
 
@@ -83,16 +80,19 @@ final class Jobs {
         }
         ServerSession server = shell.server().get().apart(job.work);
         Lines lines = new Lines(line -> shell.lines().announce("[" + job.number + "] " + line));
-        Console quiet = new Console(lines, lines, shell.console().glyphs(), false, false);
+        // a terminal's user sees its lines in the end, so file contents are made harmless as on a terminal
+        Console quiet = new Console(
+                lines, lines, shell.console().glyphs(), shell.console().outIsTerminal(), false);
         Thread thread = new Thread(
                 () -> {
                     int code = ExitCode.BUG;
                     try {
-                        code = commands.run(verb, words, Optional.of(server), quiet, job.work, Optional.of(job));
+                        code = commands.run(verb, words, Optional.of(server), quiet, job.work, Optional.of(job.gauge));
                     } finally {
                         server.close();
                         job.code = Optional.of(code);
-                        shell.lines().announce("[" + job.number + "] " + job.state() + ": " + job.text);
+                        shell.lines().status(status());
+                        shell.lines().announce(job.line());
                     }
                 },
                 "pasv-job-" + job.number);
@@ -115,6 +115,14 @@ final class Jobs {
 
     long running() {
         return all().stream().filter(Job::isRunning).count();
+    }
+
+    /** What runs now, in one line; empty when nothing does. */
+    String status() {
+        List<Job> now = all().stream().filter(Job::isRunning).toList();
+        return now.size() == 1
+                ? now.get(0).line()
+                : String.join("  ", now.stream().map(Job::glance).toList());
     }
 
     /** Whether the user knows that leaving ends jobs. */

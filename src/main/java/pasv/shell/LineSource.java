@@ -10,6 +10,14 @@ interface LineSource extends Closeable {
     /** The next line; empty at the end. */
     Optional<String> next(String prompt) throws IOException;
 
+    /** The answer to a question, which is no command: it is in no history. Empty at the end, or where Ctrl-C was typed. */
+    default Optional<String> ask(String question) throws IOException {
+        return next(question);
+    }
+
+    /** Shows what runs meanwhile, in one line that is drawn over; does nothing where that cannot be. */
+    default void status(String line) {}
+
     /** Whether a person can be asked. */
     boolean isPerson();
 

@@ -75,6 +75,11 @@ final class PathSession implements Session {
     }
 
     @Override
+    public RemotePath shown(RemotePath path) {
+        return server.map(here -> path.seenFrom(here.directory())).orElse(path);
+    }
+
+    @Override
     public Path local(Path path) {
         return shell.local(path);
     }

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.utils.Signals;
 import pasv.ui.Console;
 
 /** How are lines read where nothing can be edited? From a script, a pipe, or a terminal that knows no movements. */
@@ -11,17 +13,34 @@ final class PlainLines implements LineSource {
     private final BufferedReader reader;
     private final Console console;
     private final boolean person;
+    private volatile String prompt = "";
 
-    /** @param person whether someone types, who wants a prompt */
-    PlainLines(Reader from, Console console, boolean person) {
+    /** Lines that nobody types. */
+    PlainLines(Reader from, Console console) {
+        this(from, console, false);
+    }
+
+    private PlainLines(Reader from, Console console, boolean person) {
         this.reader = new BufferedReader(from);
         this.console = console;
         this.person = person;
     }
 
+    /** Lines that someone types, who wants a prompt, and whose Ctrl-C is meant for a command and never for the shell. */
+    static PlainLines typed(Reader from, Console console, Interrupts interrupts) {
+        PlainLines lines = new PlainLines(from, console, true);
+        Signals.register(Terminal.Signal.INT.name(), () -> {
+            if (!interrupts.interrupt()) {
+                console.ask(System.lineSeparator() + lines.prompt);
+            }
+        });
+        return lines;
+    }
+
     @Override
     public Optional<String> next(String prompt) throws IOException {
         if (person) {
+            this.prompt = prompt;
             console.ask(prompt);
         }
         return Optional.ofNullable(reader.readLine());

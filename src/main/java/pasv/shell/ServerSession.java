@@ -2,13 +2,10 @@ package pasv.shell;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import pasv.cli.Settings;
 import pasv.ftp.Credentials;
-import pasv.ftp.Directories;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
@@ -18,24 +15,21 @@ import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 import pasv.transfer.Clients;
 import pasv.transfer.RetryPolicy;
+import pasv.ui.Visible;
 
 /**
- * Which server, as whom, and in which of its directories? Outlives its connections: one that was lost is replaced when
- * the next command wants it, and finds itself in the same directory. One session is one server, user and set of
- * settings; another of any of them is another session with a connection of its own.
+ * Which server, and as whom? Outlives its connections: one that was lost is replaced when the next command wants it, and
+ * finds itself in the same {@link Place}. One session is one server, user and set of settings; another of any of them is
+ * another session with a connection of its own.
  */
 final class ServerSession implements Closeable {
     private final FtpUrl server;
     private final Settings.Access access;
     private final Clients clients;
     private final Consumer<String> say;
-    private final Remembered password;
+    private final RememberedPassword password;
     private final RemoteNames names = new RemoteNames(this);
-    private final WireListener wire;
-    private Optional<RemotePath> login = Optional.empty();
-    private volatile RemotePath directory = RemotePath.of("");
-    private RemotePath previous = RemotePath.of("");
-    private boolean begun;
+    private final Place place;
     private boolean tellsReconnect;
 
     /**
@@ -45,12 +39,22 @@ final class ServerSession implements Closeable {
      * @param say who is told that a connection was replaced
      */
     ServerSession(FtpUrl server, Settings.Access access, WireListener wire, Cancellation rest, Consumer<String> say) {
+        this(server, access, wire, rest, say, new Place());
+    }
+
+    private ServerSession(
+            FtpUrl server,
+            Settings.Access access,
+            WireListener wire,
+            Cancellation rest,
+            Consumer<String> say,
+            Place place) {
         this.server = server;
         this.access = access;
-        this.wire = wire;
         this.say = say;
+        this.place = place;
         Credentials credentials = access.options().credentials();
-        this.password = new Remembered(credentials.password());
+        this.password = new RememberedPassword(credentials.password());
         FtpOptions options =
                 access.options().withCredentials(new Credentials(credentials.user(), password, credentials.account()));
         this.clients = new Clients(options, wire, rest, this::opened);
@@ -66,21 +70,15 @@ final class ServerSession implements Closeable {
 
     /** The same server and user on connections of its own, in the same directory, for work in the background. */
     ServerSession apart(Cancellation work) {
-        ServerSession other = new ServerSession(server, access, wire, work, line -> {});
-        other.directory = directory;
-        other.login = login;
-        other.begun = true;
-        password.current().ifPresent(other.password::preset);
+        ServerSession other = new ServerSession(server, access, clients.listener(), work, line -> {}, place.copy());
+        password.tell(other.password);
         return other;
     }
 
     /** The same place under other settings, on a new connection. */
-    ServerSession replaced(Settings.Access other, WireListener heard, Cancellation rest, Consumer<String> tell) {
-        ServerSession next = new ServerSession(server, other, heard, rest, tell);
-        next.directory = directory;
-        next.previous = previous;
-        next.begun = true;
-        password.current().ifPresent(next.password::preset);
+    ServerSession replaced(Settings.Access other, WireListener heard, Cancellation rest) {
+        ServerSession next = new ServerSession(server, other, heard, rest, say, place.copy());
+        password.tell(next.password);
         return next;
     }
 
@@ -103,57 +101,38 @@ final class ServerSession implements Closeable {
 
     /** Every new connection is put where the session stands. */
     private void opened(FtpClient client) throws IOException {
-        Directories directories = new Directories(client);
-        if (!begun) {
-            begun = true;
-            login = directories.current();
-            directory = login.orElse(directory);
-            previous = directory;
-            return;
-        }
-        if (!login.equals(Optional.of(directory)) && !directory.isEmpty()) {
-            directories.enter(directory);
-        }
-        if (tellsReconnect) {
+        boolean again = place.isKnown();
+        place.bring(client);
+        if (again && tellsReconnect) {
             tellsReconnect = false;
-            say.accept("pasv: reconnected to " + name() + (directory.isEmpty() ? "" : ", in " + directory.text()));
+            String where = directory().isEmpty() ? "" : ", in " + directory().text();
+            say.accept("pasv: reconnected to " + Visible.line(name() + where));
         }
     }
 
     /** A command begins: a connection that was lost meanwhile is noticed here. */
     void expect() {
         Optional<?> lost = clients.lost();
-        tellsReconnect = begun && (lost.isPresent() || !clients.hasIdle());
+        tellsReconnect = lost.isPresent() || !clients.hasIdle();
     }
 
     void enter(RemotePath to, Cancellation work) throws IOException {
-        moved(work, directories -> directories.enter(to), to);
+        using(work, client -> {
+            place.enter(client, to);
+            return true;
+        });
     }
 
     void up(Cancellation work) throws IOException {
-        moved(work, Directories::up, directory.parent());
-    }
-
-    private interface Move {
-        void in(Directories directories) throws IOException;
-    }
-
-    private void moved(Cancellation work, Move move, RemotePath otherwise) throws IOException {
-        RemotePath before = directory;
         using(work, client -> {
-            Directories directories = new Directories(client);
-            move.in(directories);
-            directory = directories.current().orElse(before.resolve(otherwise));
+            place.up(client);
             return true;
         });
-        if (!directory.equals(before)) {
-            previous = before;
-        }
     }
 
     /** Where a name typed here lies. */
     RemotePath resolve(RemotePath typed) {
-        return directory.resolve(typed);
+        return directory().resolve(typed);
     }
 
     FtpUrl at(RemotePath path, TransferType type) {
@@ -180,18 +159,12 @@ final class ServerSession implements Closeable {
         return server;
     }
 
+    Place place() {
+        return place;
+    }
+
     RemotePath directory() {
-        return directory;
-    }
-
-    /** Where the login put the user. */
-    RemotePath loginDirectory() {
-        return login.orElse(RemotePath.of("/"));
-    }
-
-    /** Where the session was before, for {@code cd -}. */
-    RemotePath previous() {
-        return previous;
+        return place.directory();
     }
 
     RemoteNames names() {
@@ -204,10 +177,10 @@ final class ServerSession implements Closeable {
 
     /** {@code user@host}, with the port where it is not the usual one. */
     String name() {
-        return user() + "@" + place();
+        return user() + "@" + host();
     }
 
-    private String place() {
+    private String host() {
         return server.server().port() == server.tls().port()
                 ? server.server().host()
                 : server.server().toString();
@@ -217,42 +190,5 @@ final class ServerSession implements Closeable {
     public void close() {
         clients.close();
         password.forget();
-    }
-
-    /** A password that was typed once is not asked for again while the session lives; it is kept in memory alone. */
-    private static final class Remembered implements Credentials.Password {
-        private final Credentials.Password source;
-        private char @Nullable [] known;
-
-        Remembered(Credentials.Password source) {
-            this.source = source;
-        }
-
-        @Override
-        public synchronized Optional<char[]> get(String question) throws IOException {
-            if (known == null) {
-                Optional<char[]> told = source.get(question);
-                if (told.isEmpty()) {
-                    return told;
-                }
-                known = told.get();
-            }
-            return Optional.of(known.clone());
-        }
-
-        synchronized Optional<char[]> current() {
-            return known == null ? Optional.empty() : Optional.of(known.clone());
-        }
-
-        synchronized void preset(char[] password) {
-            known = password;
-        }
-
-        synchronized void forget() {
-            if (known != null) {
-                Arrays.fill(known, '\0');
-                known = null;
-            }
-        }
     }
 }

@@ -7,10 +7,12 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jline.utils.AttributedString;
 import pasv.cli.ExitCode;
 import pasv.cli.ShellRequest;
 import pasv.cli.ShellRequest.Source;
@@ -18,6 +20,7 @@ import pasv.cli.UsageException;
 import pasv.home.Places;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
+import pasv.ui.Terminals;
 import pasv.ui.Visible;
 
 /**
@@ -29,10 +32,17 @@ public final class Shell {
     private final Console console;
     private final InputStream in;
     private final boolean person;
+    private final Keyboard.Keys keys;
     private final Interrupts interrupts = new Interrupts();
 
     /** @param inIsTerminal whether a person sits at standard input */
     public Shell(ShellRequest request, InputStream in, boolean inIsTerminal) {
+        this(request, in, inIsTerminal, Keyboard.Keys.OF_PROCESS);
+    }
+
+    /** @param keys where a person types */
+    Shell(ShellRequest request, InputStream in, boolean inIsTerminal, Keyboard.Keys keys) {
+        this.keys = keys;
         this.request = request;
         this.console = request.console();
         this.in = in;
@@ -62,23 +72,21 @@ public final class Shell {
 
     private LineSource lines(Completion completion) throws IOException {
         if (request.source() instanceof Source.Commands commands) {
-            return new PlainLines(new StringReader(commands.text()), console, false);
+            return new PlainLines(new StringReader(commands.text()), console);
         }
         if (request.source() instanceof Source.Script script && !script.file().equals("-")) {
             try {
-                return new PlainLines(
-                        Files.newBufferedReader(Path.of(script.file()), StandardCharsets.UTF_8), console, false);
+                return new PlainLines(Files.newBufferedReader(Path.of(script.file()), StandardCharsets.UTF_8), console);
             } catch (IOException e) {
                 throw new UsageException("cannot read the script " + script.file());
             }
         }
         Map<String, String> environment = request.settings().environment();
-        String terminal = environment.getOrDefault("TERM", "");
-        boolean dumb = java.io.File.separatorChar == '/' && (terminal.isEmpty() || terminal.equals("dumb"));
-        if (person && !dumb) {
-            return new Keyboard(Places.of(environment).historyFile(), completion, interrupts, console);
+        if (person && !Terminals.isDumb(environment)) {
+            return new Keyboard(keys, Places.of(environment).historyFile(), completion, interrupts, console);
         }
-        return new PlainLines(new InputStreamReader(in, StandardCharsets.UTF_8), console, person);
+        InputStreamReader plain = new InputStreamReader(in, StandardCharsets.UTF_8);
+        return person ? PlainLines.typed(plain, console, interrupts) : new PlainLines(plain, console);
     }
 
     private int loop(ShellState shell, Commands commands) throws IOException {
@@ -94,26 +102,31 @@ public final class Shell {
                 failed.add("open " + withoutPassword(request.place().get()));
             }
         }
-        Keeper keeper = new Keeper(shell);
+        Keeper keeper = new Keeper(
+                () -> shell.server().map(ServerSession::clients), shell.lines()::announce, InstantSource.system());
         Cancellation end = new Cancellation();
         if (person) {
-            keeper.start(end);
+            attend(shell, keeper, end);
         }
         try {
             int number = 0;
             while (!shell.hasEnded() && request.cancellation().cause().isEmpty()) {
+                shell.lines().status(shell.jobs().status());
                 keeper.idle();
                 Optional<String> line = shell.lines().next(prompt(shell));
                 keeper.busy();
-                if (line.isEmpty()) {
+                if (line.isEmpty() && !person) {
                     break;
                 }
                 number++;
-                int code = commands.line(line.get());
+                // the end of what a person types is a farewell like any other: work in the background is asked about
+                int code = commands.line(line.orElse("bye"));
                 if (code != ExitCode.OK) {
                     first = first == ExitCode.OK ? code : first;
                     failed.add("line " + number + ": "
-                            + (Secrets.in(line.get()) ? "(hidden)" : line.get().strip()));
+                            + (Secrets.in(line.orElse(""))
+                                    ? "(hidden)"
+                                    : line.orElse("").strip()));
                     if (!person && !shell.manner().keepGoing()) {
                         break;
                     }
@@ -123,6 +136,20 @@ public final class Shell {
             end.cancel(Cancellation.Cause.ASKED);
         }
         return person ? ExitCode.OK : ended(shell, first, failed);
+    }
+
+    /** What happens once a second while a person thinks, on a thread of its own. */
+    private static void attend(ShellState shell, Keeper keeper, Cancellation end) {
+        Thread thread = new Thread(
+                () -> {
+                    while (!end.sleep(Keeper.TICK)) {
+                        shell.lines().status(shell.jobs().status());
+                        keeper.tick();
+                    }
+                },
+                "pasv-keeper");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private int ended(ShellState shell, int first, List<String> failed) {
@@ -138,21 +165,24 @@ public final class Shell {
         return place.replaceFirst(":[^/@:]*@", "@");
     }
 
-    /** {@code a@10.0.0.11:/pub> }, the directory shortened where the screen is narrow. */
     private String prompt(ShellState shell) {
         if (!person) {
             return "";
         }
-        Optional<ServerSession> server = shell.server();
-        if (server.isEmpty()) {
-            return "pasv> ";
+        return shell.server()
+                .map(server -> prompt(server.name(), server.directory().text(), console.width()))
+                .orElse("pasv> ");
+    }
+
+    /** {@code a@10.0.0.11:/pub> }, shortened where the screen is narrow: a quarter of it is left to type in. */
+    static String prompt(String name, String directory, int columns) {
+        String last = directory.substring(directory.lastIndexOf('/') + 1);
+        for (String text : List.of(name + ":" + directory + "> ", last + "> ")) {
+            String shown = Visible.line(text);
+            if (new AttributedString(shown).columnLength() <= columns - columns / 4) {
+                return shown;
+            }
         }
-        String directory = server.get().directory().text();
-        String whole = server.get().name() + ":" + directory + "> ";
-        int width = console.width();
-        if (whole.length() > width - width / 4) {
-            whole = directory.substring(directory.lastIndexOf('/') + 1) + "> ";
-        }
-        return Visible.line(whole.length() > width - 4 ? "> " : whole);
+        return "> ";
     }
 }

@@ -76,7 +76,7 @@ final class ShellState {
 
     /** Connects; what was connected before is left only when that has worked. */
     void open(FtpUrl url, Settings.Access access, Cancellation work) throws IOException {
-        ServerSession next = new ServerSession(access.url(), access, this::heard, rest, console::say);
+        ServerSession next = new ServerSession(access.url(), access, this::heard, rest, lines::announce);
         try {
             next.open(work);
         } catch (IOException | RuntimeException e) {
@@ -134,7 +134,7 @@ final class ShellState {
                 console.say("pasv: closed the connection of " + old.name() + "; open connects as the new user");
                 return;
             }
-            server = Optional.of(old.replaced(access, this::heard, rest, console::say));
+            server = Optional.of(old.replaced(access, this::heard, rest));
             old.close();
         }
     }

@@ -19,55 +19,22 @@ final class Vocabulary {
             Map.entry("nlist", List.of("ls", "-1")),
             Map.entry("mdir", List.of("ls", "-l")),
             Map.entry("mls", List.of("ls", "-1")),
+            Map.entry("mlsd", List.of("ls", "-l")),
+            Map.entry("cls", List.of("ls")),
+            Map.entry("mlst", List.of("stat")),
             Map.entry("recv", List.of("get")),
             Map.entry("reget", List.of("get")),
+            Map.entry("mreget", List.of("mget")),
+            Map.entry("newer", List.of("get", "-N")),
+            Map.entry("pget", List.of("get", "-j", "auto")),
             Map.entry("send", List.of("put")),
             Map.entry("reput", List.of("put", "-c")),
+            Map.entry("msend", List.of("mput")),
             Map.entry("delete", List.of("rm")),
+            Map.entry("mrm", List.of("mdelete")),
             Map.entry("rename", List.of("mv")),
             Map.entry("page", List.of("more")),
             Map.entry("?", List.of("help")));
-
-    /**
-     * What is said for a name that is not there.
-     *
-     * @param instead what serves in its place
-     * @param harmless whether a script loses nothing without it
-     */
-    record Absent(String instead, boolean harmless) {}
-
-    private static final Map<String, Absent> ABSENT = Map.ofEntries(
-            missing("macdef", "an [alias] in the config file, or a script for pasv run"),
-            missing("$", "an [alias] in the config file, or a script for pasv run"),
-            missing("nmap", "get REMOTE -o LOCAL names one file"),
-            missing("ntrans", "get REMOTE -o LOCAL names one file"),
-            missing("tenex", "binary is the type for all files"),
-            missing("append", "put -c FILE goes on with an upload that was cut"),
-            missing("account", "an account line in ~/.netrc"),
-            missing("proxy", "two runs of pasv, one for each server"),
-            missing("mirror", "get -r DIRECTORY"),
-            missing("umask", "chmod MODE FILE after the upload"),
-            missing("newer", "get FILE, which fetches anew"),
-            missing("mput!", "mput after prompt off"),
-            missing("reset", "nothing: replies are never out of step here"),
-            missing("restart", "nothing: get goes on by itself where it was cut"),
-            needless("sendport", "every data connection is passive here"),
-            needless("hash", "progress is shown by itself"),
-            needless("tick", "progress is shown by itself"),
-            needless("progress", "progress is shown by itself"),
-            needless("bell", "the closing line tells the end"),
-            needless("beep", "the closing line tells the end"),
-            needless("glob", "wildcards are on; quotes make them ordinary"),
-            needless("case", "names stay as they are"),
-            needless("cr", "ascii transfers always turn line ends"),
-            needless("form", "the format is always non-print"),
-            needless("mode", "the mode is always stream"),
-            needless("struct", "the structure is always file"),
-            needless("sunique", "files are replaced in one step, or kept with --no-clobber"),
-            needless("runique", "files are replaced in one step, or kept with --no-clobber"),
-            needless("epsv4", "set passive epsv asks for EPSV"),
-            needless("debug", "verbose shows the conversation"),
-            needless("trace", "verbose shows the conversation"));
 
     private final Map<String, Supplier<?>> verbs = new LinkedHashMap<>(Verbs.forShell());
     private final Map<String, String> aliases;
@@ -101,6 +68,7 @@ final class Vocabulary {
         own.put("mget", FileVerbs.MGet::new);
         own.put("mput", FileVerbs.MPut::new);
         own.put("mdelete", FileVerbs.MDelete::new);
+        own.put("append", FileVerbs.AppendFile::new);
         own.put("more", FileVerbs.More::new);
         own.put("less", FileVerbs.More::new);
         own.put("ascii", SwitchVerbs.Ascii::new);
@@ -138,14 +106,6 @@ final class Vocabulary {
         return own.contains(name);
     }
 
-    private static Map.Entry<String, Absent> missing(String name, String instead) {
-        return Map.entry(name, new Absent(instead, false));
-    }
-
-    private static Map.Entry<String, Absent> needless(String name, String instead) {
-        return Map.entry(name, new Absent(instead, true));
-    }
-
     /** Who makes a verb of that full name. */
     Optional<Supplier<?>> verb(String name) {
         return Optional.ofNullable(verbs.get(name));
@@ -158,10 +118,6 @@ final class Vocabulary {
     /** The user's own word. */
     Optional<String> alias(String name) {
         return Optional.ofNullable(aliases.get(name));
-    }
-
-    Optional<Absent> absent(String name) {
-        return Optional.ofNullable(ABSENT.get(name));
     }
 
     /** Every word that does something. */

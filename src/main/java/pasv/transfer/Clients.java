@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpClient;
@@ -118,16 +119,21 @@ public final class Clients implements Closeable {
     }
 
     /**
-     * Says NOOP on every idle session; a borrower waits meanwhile.
+     * Says NOOP on every idle session; a borrower waits meanwhile. One that does not answer is let go of.
      *
      * @return false when the server does not know NOOP
+     * @throws pasv.ftp.FtpException why the first one was let go of
      */
     public boolean keepAlive(Duration limit) throws IOException {
         synchronized (pool) {
             boolean known = true;
-            for (FtpClient client : pool.idle()) {
-                if (Idleness.ended(client).isEmpty()) {
+            for (FtpClient client : List.copyOf(pool.idle())) {
+                try {
                     known &= Idleness.keptAlive(client, limit);
+                } catch (IOException e) {
+                    pool.idle().remove(client);
+                    client.close();
+                    throw e;
                 }
             }
             return known;

@@ -15,7 +15,7 @@ public enum Color {
             case AUTO ->
                 console.outIsTerminal()
                         && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-                        && !System.getenv().getOrDefault("TERM", "").equals("dumb");
+                        && !Terminals.isDumb(System.getenv());
         };
     }
 

@@ -25,14 +25,18 @@ public final class Console {
     private final PrintWriter err;
     private final Glyphs glyphs;
     private final boolean outIsTerminal;
-    private final boolean errIsTerminal;
+    private final boolean canDraw;
 
-    /** A console over any streams. */
-    public Console(OutputStream out, OutputStream err, Glyphs glyphs, boolean outIsTerminal, boolean errIsTerminal) {
+    /**
+     * A console over any streams.
+     *
+     * @param canDraw whether err is a terminal whose lines can be drawn over
+     */
+    public Console(OutputStream out, OutputStream err, Glyphs glyphs, boolean outIsTerminal, boolean canDraw) {
         this.rawOut = out;
         this.glyphs = glyphs;
         this.outIsTerminal = outIsTerminal;
-        this.errIsTerminal = errIsTerminal;
+        this.canDraw = canDraw;
         this.out = writer(out, glyphs);
         this.err = writer(err, glyphs);
     }
@@ -50,7 +54,7 @@ public final class Console {
                 new FileOutputStream(FileDescriptor.err),
                 Glyphs.of(System.getenv(), System::getProperty),
                 Terminals.is(STDOUT),
-                Terminals.is(STDERR));
+                Terminals.is(STDERR) && !Terminals.isDumb(System.getenv()));
     }
 
     /** Prints a result line to standard output. */
@@ -108,8 +112,9 @@ public final class Console {
         return outIsTerminal;
     }
 
-    public boolean errIsTerminal() {
-        return errIsTerminal;
+    /** Whether a line on standard error can be drawn over: it is a terminal, and one that knows movements. */
+    public boolean canDraw() {
+        return canDraw;
     }
 
     /** Whether standard output could not take what was printed, as when its reader has gone. */

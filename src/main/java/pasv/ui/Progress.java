@@ -3,7 +3,7 @@ package pasv.ui;
 import java.util.Locale;
 import pasv.transfer.TransferListener;
 
-/** Which way of showing progress fits? A bar on a terminal, lines elsewhere, JSON where a program reads. */
+/** Which way of showing progress fits? A bar where it can be drawn over, lines elsewhere, JSON where a program reads. */
 public enum Progress {
     AUTO,
     BAR,
@@ -16,7 +16,7 @@ public enum Progress {
      * @param quiet whether only warnings and errors are wanted
      */
     public TransferListener on(Console console, boolean quiet) {
-        boolean bar = this == BAR || (this == AUTO && console.errIsTerminal());
+        boolean bar = this == BAR || (this == AUTO && console.canDraw());
         if (quiet || this == NONE || !bar) {
             return new ProgressLines(console, !quiet && this != NONE, !quiet);
         }

@@ -1,7 +1,5 @@
 package pasv.ui;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import pasv.transfer.TransferEvent;
 import pasv.transfer.TransferListener;
@@ -24,8 +22,7 @@ final class ProgressBar implements TransferListener {
 
     private final Console console;
     private final boolean closingLines;
-    private final Map<TransferEvent.Job, TransferEvent.Progressed> running = new LinkedHashMap<>();
-    private Meter meter = new Meter();
+    private final Gauge gauge = new Gauge();
     private long drawn;
     private long measured;
     private int width;
@@ -40,16 +37,12 @@ final class ProgressBar implements TransferListener {
     @Override
     public synchronized void on(TransferEvent event) {
         long now = System.nanoTime();
-        if (event instanceof TransferEvent.Started started) {
-            running.put(event.job(), new TransferEvent.Progressed(event.job(), started.offset(), started.size()));
-            meter = new Meter();
-            meter.reached(now, bytes());
-            drawn = running.size() == 1 ? now : drawn;
-        } else if (event instanceof TransferEvent.Progressed progressed) {
-            running.put(event.job(), progressed);
-            meter.reached(now, bytes());
+        gauge.reached(event, now);
+        if (event instanceof TransferEvent.Started) {
+            drawn = gauge.files() == 1 ? now : drawn;
+        } else if (event instanceof TransferEvent.Progressed) {
             if (now - drawn >= REDRAW_NANOS) {
-                draw(event.job(), now, speed(now));
+                draw(event.job(), now, gauge.speed(now));
             }
         } else if (event instanceof TransferEvent.Stalled stalled) {
             draw(event.job(), now, Outcome.of(stalled));
@@ -58,37 +51,7 @@ final class ProgressBar implements TransferListener {
         } else {
             clear();
             spoken(event);
-            if (ends(event)) {
-                running.remove(event.job());
-                meter = new Meter();
-                meter.reached(now, bytes());
-            }
         }
-    }
-
-    private static boolean ends(TransferEvent event) {
-        return event instanceof TransferEvent.Finished
-                || event instanceof TransferEvent.Skipped
-                || event instanceof TransferEvent.Failed;
-    }
-
-    /** Of all that run together. */
-    private long bytes() {
-        return running.values().stream()
-                .mapToLong(TransferEvent.Progressed::bytes)
-                .sum();
-    }
-
-    /** Of all that run together; unknown when one of them is. */
-    private OptionalLong size() {
-        long sum = 0;
-        for (TransferEvent.Progressed each : running.values()) {
-            if (each.size().isEmpty()) {
-                return OptionalLong.empty();
-            }
-            sum += each.size().getAsLong();
-        }
-        return OptionalLong.of(sum);
     }
 
     private void spoken(TransferEvent event) {
@@ -103,12 +66,6 @@ final class ProgressBar implements TransferListener {
         }
     }
 
-    private String speed(long now) {
-        String rate = Quantity.rate(meter.rate(now, bytes()));
-        OptionalLong left = meter.secondsLeft(now, bytes(), size());
-        return left.isPresent() ? rate + "  " + Quantity.clock(left.getAsLong()) : rate;
-    }
-
     private void draw(TransferEvent.Job job, long now, String state) {
         if (width == 0 || now - measured >= MEASURE_NANOS) {
             width = console.width();
@@ -120,25 +77,22 @@ final class ProgressBar implements TransferListener {
     }
 
     private String label(TransferEvent.Job job) {
-        return running.size() > 1 ? running.size() + " files" : Visible.line(job.name());
+        return gauge.files() > 1 ? gauge.files() + " files" : Visible.line(job.name());
     }
 
     /** Lays the line out in at most {@code columns}: the bar gives way first, then the name. */
     private String line(String name, String state, int columns) {
         String more = console.glyphs().more();
-        long bytes = bytes();
-        OptionalLong size = size();
-        String amount = size.isPresent()
-                ? Quantity.human(bytes) + " of " + Quantity.human(size.getAsLong())
-                : Quantity.human(bytes);
-        String tail = amount + "  " + state;
+        OptionalLong size = gauge.size();
+        String tail = gauge.amount() + "  " + state;
         int room = columns - TerminalWidth.of(tail) - 2;
         if (room < 4) {
             return TerminalWidth.fit(state, columns, more);
         }
         int nameWidth = Math.min(NAME_MOST, Math.min(room, TerminalWidth.of(name)));
         int bar = Math.min(BAR_MOST, room - nameWidth - 4);
-        String cells = size.isPresent() && bar >= BAR_LEAST ? "  [" + cells(bar, bytes, size.getAsLong()) + "]" : "";
+        String cells =
+                size.isPresent() && bar >= BAR_LEAST ? "  [" + cells(bar, gauge.bytes(), size.getAsLong()) + "]" : "";
         return TerminalWidth.fit(name, nameWidth, more) + cells + "  " + tail;
     }
 

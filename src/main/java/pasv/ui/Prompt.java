@@ -11,6 +11,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
 
 /**
  * How is a person asked? On the controlling terminal, a secret without echo, so that it works in a pipe too; where there
@@ -18,27 +22,74 @@ import java.util.Optional;
  */
 public final class Prompt {
     private static final int LONGEST = 4096;
+    private static final int CTRL_C = 3;
+    private static final int CTRL_D = 4;
+    private static final int BACKSPACE = 8;
+    private static final int CTRL_U = 21;
+    private static final int DELETE = 127;
 
     private Prompt() {}
 
-    /** The typed password; empty without a terminal, or at the end of input. */
+    /**
+     * The typed password; empty without a terminal, or at the end of input. The keys are taken one by one and Ctrl-C is
+     * one of them: as a signal it would find a shell that waits for Enter.
+     *
+     * @throws FtpException CANCELLED on Ctrl-C
+     */
     public static Optional<char[]> password(String label) throws IOException {
         String shown = Visible.line(label);
-        if (Terminals.stty("-echo")) {
-            Thread echo = new Thread(() -> Terminals.stty("echo"), "pasv-echo");
-            Runtime.getRuntime().addShutdownHook(echo);
+        if (Terminals.stty("-echo", "-icanon", "-isig", "min", "1", "time", "0")) {
+            Thread restore = new Thread(Prompt::restore, "pasv-echo");
+            Runtime.getRuntime().addShutdownHook(restore);
             try (InputStream in = new FileInputStream(Terminals.CONTROLLING);
                     OutputStream out = new FileOutputStream(Terminals.CONTROLLING)) {
                 out.write(shown.getBytes(StandardCharsets.UTF_8));
-                Optional<char[]> typed = line(in);
-                out.write('\n');
-                return typed;
+                try {
+                    return typed(in);
+                } finally {
+                    out.write('\n');
+                }
             } finally {
-                Terminals.stty("echo");
-                Runtime.getRuntime().removeShutdownHook(echo);
+                restore();
+                Runtime.getRuntime().removeShutdownHook(restore);
             }
         }
         return Terminals.is(0) ? jdk(shown) : Optional.empty();
+    }
+
+    private static void restore() {
+        Terminals.stty("echo", "icanon", "isig");
+    }
+
+    /** Takes keys until Enter, with those that a terminal knows for taking something back. */
+    static Optional<char[]> typed(InputStream keys) throws IOException {
+        byte[] bytes = new byte[LONGEST];
+        int length = 0;
+        for (int key = keys.read(); key != '\n' && key != '\r' && length < LONGEST; key = keys.read()) {
+            if (key == CTRL_C) {
+                Arrays.fill(bytes, (byte) 0);
+                throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.LOGIN));
+            } else if (key < 0 || (key == CTRL_D && length == 0)) {
+                Arrays.fill(bytes, (byte) 0);
+                return Optional.empty();
+            } else if (key == BACKSPACE || key == DELETE) {
+                length = beforeLast(bytes, length);
+            } else if (key == CTRL_U) {
+                length = 0;
+            } else {
+                bytes[length++] = (byte) key;
+            }
+        }
+        return Optional.of(decoded(bytes, length));
+    }
+
+    /** Where the last character begins, which may be of several bytes. */
+    private static int beforeLast(byte[] utf8, int length) {
+        int start = Math.max(0, length - 1);
+        while (start > 0 && (utf8[start] & 0xC0) == 0x80) {
+            start--;
+        }
+        return start;
     }
 
     /** Whether a person at the terminal says yes; empty where nobody sits at standard input. */
@@ -67,11 +118,16 @@ public final class Prompt {
             bytes[length++] = (byte) b;
             b = in.read();
         }
+        return Optional.of(decoded(bytes, length));
+    }
+
+    /** The bytes as text, and wiped. */
+    private static char[] decoded(byte[] bytes, int length) {
         CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, length));
         char[] password = Arrays.copyOf(text.array(), text.limit());
         Arrays.fill(bytes, (byte) 0);
         Arrays.fill(text.array(), '\0');
-        return Optional.of(password);
+        return password;
     }
 
     @SuppressWarnings("SystemConsoleNull")

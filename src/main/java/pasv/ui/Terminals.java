@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Does a person sit at this end? Tells terminals from pipes and files, which Java does for stdin and stdout at best. */
@@ -34,6 +35,12 @@ public final class Terminals {
         } catch (IOException | UnsupportedOperationException e) {
             return asked("test", "-t", Integer.toString(descriptor));
         }
+    }
+
+    /** Whether a terminal of this type knows no movements, as one inside an editor: nothing may be drawn over there. */
+    public static boolean isDumb(Map<String, String> environment) {
+        String type = environment.getOrDefault("TERM", "");
+        return type.equals("dumb") || (type.isEmpty() && !WINDOWS);
     }
 
     /** Before JDK 22 a console means terminals on both ends; later ones are asked by the launcher's property. */

@@ -72,7 +72,12 @@ final class Proftpd extends RealServer {
             config.add("TLSRSACertificateFile " + certificate.pem());
             config.add("TLSRSACertificateKeyFile " + certificate.pem());
         });
-        config.addAll(options());
+        for (String option : options()) {
+            // of two lines ProFTPD obeys the first
+            String directive = option.replaceFirst(" .*", " ");
+            config.removeIf(line -> line.startsWith(directive));
+            config.add(option);
+        }
         Path file = Files.write(work().resolve("proftpd.conf"), config);
         return List.of(Installed.need("usr/sbin/proftpd").toString(), "-n", "-q", "-c", file.toString());
     }
