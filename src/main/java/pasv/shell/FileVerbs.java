@@ -147,7 +147,13 @@ final class FileVerbs {
             Map<String, String> environment = turn.shell().settings().environment();
             if (!turn.console().outIsTerminal() || Terminals.isDumb(environment)) {
                 return turn.commands()
-                        .run("cat", words, Optional.of(turn.server()), turn.console(), turn.work(), Optional.empty());
+                        .run(
+                                "cat",
+                                words,
+                                Optional.of(turn.server()),
+                                turn.console(),
+                                turn.work(),
+                                Optional.of(TransferListener.NONE));
             }
             return paged(turn, words, environment.getOrDefault("PAGER", "less"));
         }

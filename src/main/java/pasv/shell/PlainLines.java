@@ -14,6 +14,7 @@ final class PlainLines implements LineSource {
     private final Console console;
     private final boolean person;
     private volatile String prompt = "";
+    private volatile boolean waiting;
 
     /** Lines that nobody types. */
     PlainLines(Reader from, Console console) {
@@ -43,7 +44,12 @@ final class PlainLines implements LineSource {
             this.prompt = prompt;
             console.ask(prompt);
         }
-        return Optional.ofNullable(reader.readLine());
+        waiting = person;
+        try {
+            return Optional.ofNullable(reader.readLine());
+        } finally {
+            waiting = false;
+        }
     }
 
     @Override
@@ -53,7 +59,11 @@ final class PlainLines implements LineSource {
 
     @Override
     public void announce(String line) {
-        console.say(line);
+        if (waiting) {
+            console.ask(System.lineSeparator() + line + System.lineSeparator() + prompt);
+        } else {
+            console.say(line);
+        }
     }
 
     @Override

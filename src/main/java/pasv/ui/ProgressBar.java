@@ -19,6 +19,8 @@ final class ProgressBar implements TransferListener {
     private static final int NAME_MOST = 30;
     private static final int BAR_MOST = 30;
     private static final int BAR_LEAST = 5;
+    /** The terminal's ^C must fit in the line, or it begins another. */
+    private static final int ECHO = 3;
 
     private final Console console;
     private final boolean closingLines;
@@ -71,7 +73,7 @@ final class ProgressBar implements TransferListener {
             width = console.width();
             measured = now;
         }
-        console.draw("\r" + line(label(job), state, width - 1) + "\u001b[K");
+        console.draw("\r" + line(label(job), state, width - ECHO) + "\u001b[K");
         drawn = now;
         visible = true;
     }
