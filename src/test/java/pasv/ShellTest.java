@@ -121,6 +121,68 @@ class ShellTest {
     }
 
     @Test
+    void aFileIsAddedToTheEndOfAnother() throws IOException {
+        try (EmbeddedServer server = server()) {
+            Files.writeString(directory.resolve("tail.txt"), "tail\n");
+            String commands =
+                    "lcd '" + directory + "'; append tail.txt log.txt; append tail.txt log.txt; append tail.txt";
+            assertEquals(0, pasv("", "-c", commands, url(server)), said());
+            assertEquals("tail\ntail\n", Files.readString(server.home("a").resolve("log.txt")));
+            assertEquals("tail\n", Files.readString(server.home("a").resolve("tail.txt")));
+        }
+    }
+
+    @Test
+    void anAppendThatDidNotArriveIsAFailure() {
+        try (ScriptedServer server = ScriptedServer.play("""
+                default FEAT 500 what?
+                default TYPE 200 ok
+                default MDTM 500 what?
+                default PASV 227 Entering Passive Mode ({pasv})
+                < 220 hi
+                > USER a
+                < 230 in
+                > PWD
+                < 257 "/"
+                > SIZE /log.txt
+                < 213 100
+                > APPE /log.txt
+                < 150 go
+                ! receive
+                < 226 done
+                > SIZE /log.txt
+                < 213 102
+                """)) {
+            String file = "'" + directory.resolve("tail.txt") + "'";
+            Files.writeString(directory.resolve("tail.txt"), "tail\n");
+            assertEquals(11, pasv("", "-c", "append " + file + " log.txt", server.url("a", "")), said());
+            assertTrue(said().contains("has 102 of 105 bytes"), said());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void newerFetchesWhatIsNewer() throws IOException {
+        try (EmbeddedServer server = server()) {
+            String old = "lcd " + directory + "\nnewer one.gz named.gz\nnewer one.gz named.gz\n";
+            assertEquals(0, pasv("open 127.0.0.1 " + server.port() + "\nuser a 1234\n" + old, "-n"), said());
+            assertEquals(1000, Files.size(directory.resolve("named.gz")));
+            assertTrue(said().contains("one.gz: skipped"), said());
+        }
+    }
+
+    @Test
+    void anOldNameIsAnsweredInOneLine() {
+        assertEquals(2, pasv("", "-c", "mirror pub"));
+        assertEquals(
+                List.of("pasv: error: mirror is not there: get -r -N DIRECTORY fetches what is new; nothing is ever"
+                        + " deleted by it"),
+                said().lines().toList());
+        assertEquals(0, pasv("", "-c", "sendport"));
+    }
+
+    @Test
     void anUnknownCommandIsAnsweredWithTheNearest() {
         assertEquals(2, pasv("lsx\n"));
         assertTrue(said().contains("there is no command 'lsx'\n  try: ls"), said());
