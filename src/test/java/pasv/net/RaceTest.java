@@ -34,11 +34,11 @@ class RaceTest {
     /** As when a server refuses the command and closes the passive port that it announced for it. */
     @Test
     void aListenerThatIsClosedWithTheConnectionInItsQueueIsAReset() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Race race = new Race(new Cancellation())) {
-            InetSocketAddress to = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
-            race.start(to, new InetSocketAddress(listener.getInetAddress(), 0));
-            listener.close();
+        try (Race race = new Race(new Cancellation())) {
+            try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                InetSocketAddress to = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+                race.start(to, new InetSocketAddress(listener.getInetAddress(), 0));
+            }
             NetException e = assertThrows(NetException.class, () -> race.run(List.of(), LIMIT, LIMIT));
             assertEquals(NetException.Kind.RESET, e.kind());
         }
