@@ -154,10 +154,6 @@ final class Race implements Closeable {
         if (message.contains("unreachable")) {
             return new NetException(NetException.Kind.UNREACHABLE, "network unreachable: " + where, Duration.ZERO, e);
         }
-        if (message.contains("reset")) {
-            // it was open, and its listener was closed before it was taken from the queue
-            return new NetException(NetException.Kind.RESET, "connection reset by " + where, Duration.ZERO, e);
-        }
         if (e instanceof ConnectException && message.contains("timed out")) {
             return new NetException(NetException.Kind.NO_ANSWER, "no answer from " + where, Duration.ZERO, e);
         }
