@@ -264,8 +264,8 @@ final class ControlConnection implements Closeable {
         return circumstances;
     }
 
-    void remember(PassiveReply reply, Endpoint target) {
-        circumstances = circumstances.withPassive(reply, target);
+    void now(Circumstances facts) {
+        circumstances = facts;
     }
 
     State state() {

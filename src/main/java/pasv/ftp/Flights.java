@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import pasv.net.Patience;
 
 /**
@@ -28,10 +29,15 @@ final class Flights {
      * command, the server is taken one command at a time from then on, and what is in doubt is asked again.
      */
     List<Reply> ask(List<Command> commands) throws IOException {
+        return ask(commands, reply -> {});
+    }
+
+    /** @param first told of the first reply as soon as it is there, where the commands leave together */
+    List<Reply> ask(List<Command> commands, Consumer<Reply> first) throws IOException {
         List<Reply> replies = new ArrayList<>();
         if (habits.pipelines()) {
             control.send(commands);
-            Optional<List<Reply>> heard = hear(commands);
+            Optional<List<Reply>> heard = hear(commands, first);
             if (heard.isPresent()) {
                 return heard.get();
             }
@@ -44,12 +50,19 @@ final class Flights {
 
     /** Awaits the replies to commands that were sent together; empty where one cannot belong to its command. */
     Optional<List<Reply>> hear(List<Command> commands) throws IOException {
+        return hear(commands, reply -> {});
+    }
+
+    private Optional<List<Reply>> hear(List<Command> commands, Consumer<Reply> first) throws IOException {
         List<Reply> replies = new ArrayList<>();
         boolean fits = true;
         for (Command command : commands) {
             Reply reply = awaited(command);
             replies.add(reply);
             fits &= fits(command, reply);
+            if (fits && replies.size() == 1) {
+                first.accept(reply);
+            }
         }
         if (fits) {
             return Optional.of(replies);

@@ -51,7 +51,7 @@ public final class FtpClient implements Closeable {
         this.listener = listener;
         this.cancellation = cancellation;
         this.sockets = sockets;
-        this.passive = new PassiveNegotiator(control, options, listener);
+        this.passive = new PassiveNegotiator(control, options, listener, sockets);
     }
 
     /** Connects and logs in, with nobody listening. */
@@ -138,11 +138,12 @@ public final class FtpClient implements Closeable {
 
     /** Logs in anew and goes where the old session was. */
     private void reopen() throws IOException {
+        passive.close();
         control.breakOff();
         control.close();
         inquiry.forgetType();
         control = door.open();
-        passive = new PassiveNegotiator(control, options, listener);
+        passive = new PassiveNegotiator(control, options, listener, sockets);
         for (Command move : moves) {
             control.demand(move);
         }
@@ -161,7 +162,7 @@ public final class FtpClient implements Closeable {
     }
 
     private DataConnection opened(Command command) throws IOException {
-        Connection connection = passive.open(List.of(command), sockets);
+        Connection connection = passive.open(List.of(command));
         DataConnection data = new DataConnection(connection, this, command);
         transfer = data;
         if (isCancelled()) {
@@ -290,6 +291,7 @@ public final class FtpClient implements Closeable {
     @Override
     public void close() {
         cancellation.unregister(onCancel);
+        passive.close();
         control.close();
     }
 }

@@ -30,7 +30,7 @@ final class Inquiry {
             return known.get();
         }
         List<Command> flight = flight(path);
-        RemoteFacts facts = learned(flight, flights().ask(flight));
+        RemoteFacts facts = learned(flight, flights().ask(flight, reply -> reach(flight.get(0), reply)));
         client.control().enter(Phase.COMMAND);
         return facts;
     }
@@ -39,18 +39,26 @@ final class Inquiry {
         return new Flights(client.control(), client.options(), client.listener());
     }
 
+    /** The data connect begins with the passive reply; the other replies come while its SYN travels. */
+    private void reach(Command command, Reply first) {
+        if (command.equals(client.passive().command())) {
+            client.passive().reach(first);
+        }
+    }
+
     /** The commands that say all that a download of this file needs to know. */
     List<Command> flight(RemotePath path) {
         List<Command> flight = new ArrayList<>();
+        if (!client.passive().isReady()) {
+            // a server that holds small replies back until the first is acknowledged still sends the first at once
+            flight.add(client.passive().command());
+        }
         if (features.isEmpty()) {
             flight.add(FEAT);
         }
         type(TransferType.IMAGE).ifPresent(flight::add);
         flight.add(Command.of("SIZE", path));
         flight.add(Command.of("MDTM", path));
-        if (!client.passive().isReady()) {
-            flight.add(client.passive().command());
-        }
         return flight;
     }
 

@@ -1,5 +1,6 @@
 package pasv.ftp;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -17,11 +18,14 @@ import pasv.net.Patience;
  * How is a data connection agreed on and opened? PASV or EPSV by the policy, the other one when the first is refused,
  * rejected or leads to a closed port. A port that stays silent ends it at once: the answer would be the same.
  */
-final class PassiveNegotiator {
+final class PassiveNegotiator implements Closeable {
     private static final int CANNOT_OPEN = 425;
     private static final int CONNECTION_CLOSED = 426;
     /** How long a server is given to say why it closed its port. */
     private static final Duration OBJECTION = Duration.ofSeconds(2);
+
+    /** A port that was announced, and the reply that did it. */
+    private record Port(PassiveReply passive, Reply reply) {}
 
     private static final Command PASV = Command.of("PASV");
     private static final Command EPSV = Command.of("EPSV");
@@ -30,16 +34,22 @@ final class PassiveNegotiator {
     private final FtpOptions options;
     private final WireListener listener;
     private final InetAddress peer;
-    private Optional<PassiveReply> ready = Optional.empty();
+    private final Dialer dialer;
+    private Optional<Port> ready = Optional.empty();
+    /** A connect that was begun ahead of its turn. */
+    private Optional<Dialer.Pending> reaching = Optional.empty();
+
     private Command current;
     private boolean otherTried;
     private boolean proven;
 
-    PassiveNegotiator(ControlConnection control, FtpOptions options, WireListener listener) throws IOException {
+    PassiveNegotiator(ControlConnection control, FtpOptions options, WireListener listener, Cancellation sockets)
+            throws IOException {
         this.control = control;
         this.options = options;
         this.listener = listener;
         this.peer = InetAddress.getByName(control.remote().host());
+        this.dialer = new Dialer(sockets);
         this.current = preferred();
     }
 
@@ -65,10 +75,24 @@ final class PassiveNegotiator {
         return ready.isPresent();
     }
 
+    /**
+     * Begins to connect to the port of a reply while other replies are still on their way. What is wrong with the reply
+     * is found again, and said, in its turn.
+     */
+    void reach(Reply reply) {
+        try {
+            PassiveReply passive = PassiveReply.of(reply);
+            Endpoint target = target(passive, options.passive().choose(passive, peer, control.circumstances()));
+            reaching = Optional.of(dialer.begin(target, control.local()));
+        } catch (PassiveReply.Rejected | IOException e) {
+            close();
+        }
+    }
+
     /** Takes the reply to {@link #command}; one that cannot be used leads to the other command in {@link #open}. */
     void answered(Reply reply) throws IOException {
         try {
-            ready = Optional.of(understood(reply));
+            ready = Optional.of(new Port(understood(reply), reply));
         } catch (FtpException e) {
             fallBack(e);
         }
@@ -86,11 +110,11 @@ final class PassiveNegotiator {
      * Opens the data connection and sends the transfer's commands: after the connect, or together with it once a data
      * connect has worked in this session (a vsftpd that was sent RETR without a data connection is mute for a minute).
      */
-    Connection open(List<Command> transfer, Cancellation sockets) throws IOException {
+    Connection open(List<Command> transfer) throws IOException {
         prepare();
         while (true) {
             try {
-                return connect(taken(), transfer, sockets);
+                return connect(taken(), transfer);
             } catch (FtpException e) {
                 if (e.failure() != Failure.DATA_CONNECT_REFUSED || control.state() != ControlConnection.State.READY) {
                     throw e;
@@ -100,19 +124,21 @@ final class PassiveNegotiator {
         }
     }
 
-    private PassiveReply taken() throws IOException {
+    private Port taken() throws IOException {
         while (ready.isEmpty()) {
             answered(control.ask(current));
         }
-        PassiveReply reply = ready.get();
+        Port port = ready.get();
         ready = Optional.empty();
-        return reply;
+        return port;
     }
 
     private PassiveReply understood(Reply reply) throws FtpException {
         control.enter(Phase.PASSIVE);
+        control.now(about(reply));
+        Circumstances facts = control.circumstances();
         if (reply.code() != PassiveReply.PASV && reply.code() != PassiveReply.EPSV) {
-            throw new FtpException(Failure.PASSIVE_REFUSED, "the server refuses passive mode", control.circumstances());
+            throw new FtpException(Failure.PASSIVE_REFUSED, "the server refuses passive mode", facts);
         }
         try {
             boolean asked = (reply.code() == PassiveReply.PASV) == current.equals(PASV);
@@ -122,10 +148,7 @@ final class PassiveNegotiator {
             return PassiveReply.of(reply);
         } catch (PassiveReply.Rejected e) {
             throw new FtpException(
-                    Failure.NOT_UNDERSTOOD,
-                    "the server's " + reply.code() + " was rejected: " + e.why(),
-                    control.circumstances(),
-                    e);
+                    Failure.NOT_UNDERSTOOD, "the server's " + reply.code() + " was rejected: " + e.why(), facts, e);
         }
     }
 
@@ -140,25 +163,25 @@ final class PassiveNegotiator {
         listener.on(new WireEvent.Noted(reason.getMessage() + ", trying " + current));
     }
 
-    private Connection connect(PassiveReply reply, List<Command> transfer, Cancellation sockets) throws IOException {
+    private Connection connect(Port port, List<Command> transfer) throws IOException {
+        PassiveReply reply = port.passive();
+        control.now(about(port.reply()));
         Endpoint advertised = new Endpoint(Endpoint.numeric(reply.advertised().orElse(peer)), reply.port());
         PassivePolicy.Choice choice =
                 options.passive().choose(reply, peer, control.circumstances().withPassive(reply, advertised));
-        Endpoint target = new Endpoint(Endpoint.numeric(choice.host()), reply.port());
-        control.remember(reply, target);
+        Endpoint target = target(reply, choice);
+        control.now(control.circumstances().withPassive(reply, target));
         listener.on(new WireEvent.Announced(reply, target));
         choice.remark().ifPresent(remark -> listener.on(new WireEvent.Noted(remark)));
         control.enter(Phase.DATA_CONNECT);
-        long start = System.nanoTime();
-        try (Dialer.Pending pending = new Dialer(sockets).begin(target, control.local())) {
+        try (Dialer.Pending pending = begun(target)) {
             // Under TLS a server's objection must not meet a handshake that has begun.
             boolean early = proven && control.tls().isEmpty();
             if (early) {
                 control.send(transfer);
             }
             Connection connection = finish(pending, target);
-            Duration after = Duration.ofNanos(System.nanoTime() - start);
-            listener.on(new WireEvent.DataOpened(connection.local(), connection.remote(), after));
+            listener.on(new WireEvent.DataOpened(connection.local(), connection.remote(), pending.age()));
             proven = true;
             otherTried = false;
             options.habits().epsvWorked(current.equals(EPSV));
@@ -167,6 +190,34 @@ final class PassiveNegotiator {
             }
             return connection;
         }
+    }
+
+    /** The facts of the moment about the passive exchange, which need not be the last one. */
+    private Circumstances about(Reply reply) {
+        return control.circumstances().withCommand(current).withReply(reply);
+    }
+
+    private static Endpoint target(PassiveReply reply, PassivePolicy.Choice choice) {
+        return new Endpoint(Endpoint.numeric(choice.host()), reply.port());
+    }
+
+    /** The connect that was begun already, or a new one. */
+    private Dialer.Pending begun(Endpoint target) throws IOException {
+        Optional<Dialer.Pending> ahead =
+                reaching.filter(pending -> pending.remote().equals(target));
+        if (ahead.isPresent()) {
+            reaching = Optional.empty();
+            return ahead.get();
+        }
+        close();
+        return dialer.begin(target, control.local());
+    }
+
+    /** Gives up a connect that was begun and not needed. */
+    @Override
+    public void close() {
+        reaching.ifPresent(Dialer.Pending::close);
+        reaching = Optional.empty();
     }
 
     private void sendOrClose(List<Command> transfer, Connection connection) throws IOException {

@@ -73,6 +73,7 @@ public final class Dialer {
     public static final class Pending implements Closeable {
         private final Race race;
         private final InetSocketAddress to;
+        private final long begun = System.nanoTime();
 
         private Pending(InetSocketAddress to, InetSocketAddress from, Cancellation cancellation) throws IOException {
             this.race = new Race(cancellation);
@@ -85,6 +86,11 @@ public final class Dialer {
             try (race) {
                 return race.run(List.of(), limit, limit);
             }
+        }
+
+        /** How long ago the SYN was sent. */
+        public Duration age() {
+            return Duration.ofNanos(System.nanoTime() - begun);
         }
 
         /** Where to. */

@@ -63,9 +63,9 @@ record Transcript(
             }""";
 
     private static final String WHOLE = """
-            @facts $1
             > PASV
             < 227 Entering Passive Mode ({pasv})
+            @facts $1
             > RETR a.txt
             < 150 here it comes
             ! data $1

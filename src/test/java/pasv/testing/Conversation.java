@@ -17,6 +17,8 @@ public final class Conversation {
     public static String ready(long size) {
         return """
                 {
+                ?> PASV
+                < 227 Entering Passive Mode ({pasv})
                 ?> FEAT
                 < 500 what?
                 ?> TYPE I
@@ -25,8 +27,6 @@ public final class Conversation {
                 < 213 %d
                 > MDTM a.txt
                 < 213 20251020170000
-                ?> PASV
-                < 227 Entering Passive Mode ({pasv})
                 }
                 """.formatted(size);
     }
