@@ -1,14 +1,18 @@
 #!/bin/sh
 # Starts pasv: finds Java and the jar beside this file, and tells the program what only a shell knows.
-self=$0
-while [ -L "$self" ]; do
-    link=$(readlink "$self")
-    case $link in
-        /*) self=$link ;;
-        *) self=$(dirname "$self")/$link ;;
-    esac
-done
-lib=$(CDPATH= cd -- "$(dirname -- "$self")/../lib/pasv" && pwd -P) || exit 1
+lib=@LIB@
+if [ ! -f "$lib/pasv.jar" ]; then
+    # moved since it was installed
+    self=$0
+    while [ -L "$self" ]; do
+        link=$(readlink "$self")
+        case $link in
+            /*) self=$link ;;
+            *) self=$(dirname "$self")/$link ;;
+        esac
+    done
+    lib=$(CDPATH= cd -- "$(dirname -- "$self")/../lib/pasv" && pwd -P) || exit 1
+fi
 
 # which standard streams are terminals
 tty=

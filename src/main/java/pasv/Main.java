@@ -21,6 +21,7 @@ public final class Main {
 
     /** Runs the program and ends the JVM with its exit code (docs/exit-codes.md). */
     public static void main(String[] args) {
+        HeadStart.begin(args);
         Cancellation cancellation = new Cancellation();
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean signalled = new AtomicBoolean();

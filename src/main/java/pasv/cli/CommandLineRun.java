@@ -24,7 +24,7 @@ public final class CommandLineRun {
     public CommandLineRun(
             Console console, Cancellation cancellation, Interactive shell, Map<String, String> environment) {
         // loading the converters of java.sql and java.time would cost a start as much as our own options do
-        System.setProperty("picocli.converters.excluded", "java.sql.*,java.time.*");
+        System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         this.console = console;
         this.environment = environment;
         this.top = new Pasv(console, cancellation, shell);
@@ -33,7 +33,7 @@ public final class CommandLineRun {
 
     /** Runs to the exit code. */
     public int run(String... args) {
-        CommandLine line = new CommandLine(top);
+        CommandLine line = new CommandLine(top.command(), Options.LAZY);
         Verbs.add(line, args);
         complaints.on(line);
         try {
@@ -41,10 +41,7 @@ public final class CommandLineRun {
             if (!config.general().isEmpty()) {
                 line.setDefaultValueProvider(new SettingNames.Defaults(config.general()));
             }
-            line.setExecutionStrategy(parsed -> {
-                top.settle(new Settings(top.connect, parsed, config, console, environment));
-                return new CommandLine.RunLast().execute(parsed);
-            });
+            line.setExecutionStrategy(new SettledRun(config));
         } catch (IOException e) {
             complaints.say(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
@@ -61,6 +58,21 @@ public final class CommandLineRun {
             complaints.say("there is not enough memory for this");
             console.say("  try: more of it, as with JAVA_TOOL_OPTIONS=-Xmx2g");
             return ExitCode.of(Failure.LOCAL_FILE);
+        }
+    }
+
+    /** Settles what was set where, then runs. A class and not a lambda, as in {@link Complaints}. */
+    private final class SettledRun implements CommandLine.IExecutionStrategy {
+        private final Config config;
+
+        SettledRun(Config config) {
+            this.config = config;
+        }
+
+        @Override
+        public int execute(CommandLine.ParseResult parsed) {
+            top.settle(new Settings(top.connect, parsed, config, console, environment));
+            return new CommandLine.RunLast().execute(parsed);
         }
     }
 }

@@ -36,8 +36,24 @@ public final class Complaints {
                 .setErr(console.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((e, args) -> usage(e))
-                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+                .setParameterExceptionHandler(new Usage())
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    // Classes and not lambdas: a lambda would keep picocli's old class files out of the class-data archive.
+
+    private final class Usage implements CommandLine.IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException e, String[] args) {
+            return usage(e);
+        }
+    }
+
+    private final class Failures implements CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+            return failed(e);
+        }
     }
 
     private int usage(ParameterException e) {
@@ -45,10 +61,10 @@ public final class Complaints {
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         if (e instanceof UnmatchedArgumentException
                 && e.getCommandLine().getCommandSpec().userObject() instanceof Pasv top
-                && top.place != null) {
+                && top.place().isPresent()) {
             // a word and more words: the first was meant for a verb
-            say("there is no command " + top.place);
-            similar = Pasv.mistaken(top.place).map(List::of).orElse(List.of());
+            say("there is no command " + top.place().get());
+            similar = Pasv.mistaken(top.place().get()).map(List::of).orElse(List.of());
         } else {
             say(String.valueOf(e.getMessage()));
         }

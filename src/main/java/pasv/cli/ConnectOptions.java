@@ -1,12 +1,9 @@
 package pasv.cli;
 
-import static picocli.CommandLine.ScopeType.INHERIT;
-
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import pasv.ftp.Credentials;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
@@ -14,8 +11,7 @@ import pasv.ftp.PassivePolicy;
 import pasv.net.Dialer;
 import pasv.net.Timeouts;
 import pasv.transfer.RetryPolicy;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** How is a server to be reached? The connect options, the same on every verb. */
 final class ConnectOptions {
@@ -32,127 +28,86 @@ final class ConnectOptions {
         server
     }
 
-    @Option(
-            names = {"-u", "--user"},
-            paramLabel = "NAME",
-            scope = INHERIT,
-            description = "log in as NAME (default: from the URL or ~/.netrc, else anonymous)")
-    @Nullable
-    String user;
+    private final Options options = Options.shared();
 
-    @Option(
-            names = "--password-command",
-            paramLabel = "CMD",
-            scope = INHERIT,
-            description = "run CMD in a shell; the first line of its output is the password")
-    @Nullable
-    String passwordCommand;
+    private final Options.Given<String> user =
+            options.text("-u,--user", "NAME", "log in as NAME (default: from the URL or ~/.netrc, else anonymous)");
 
-    @Option(
-            names = "--password-env",
-            paramLabel = "VAR",
-            scope = INHERIT,
-            description = "take the password from the environment variable VAR")
-    @Nullable
-    String passwordVariable;
+    private final Options.Given<String> passwordCommand = options.text(
+            "--password-command", "CMD", "run CMD in a shell; the first line of its output is the password");
 
-    @Option(
-            names = "--netrc",
-            paramLabel = "FILE",
-            arity = "0..1",
-            fallbackValue = "",
-            preprocessor = OnlyAttached.class,
-            scope = INHERIT,
-            description = "look users up in FILE (~/.netrc is read by default), the default entry included")
-    @Nullable
-    String netrc;
+    private final Options.Given<String> passwordVariable =
+            options.text("--password-env", "VAR", "take the password from the environment variable VAR");
 
-    @Option(names = "--no-netrc", scope = INHERIT, description = "do not read ~/.netrc")
-    boolean noNetrc;
+    private final Options.Given<String> netrc = options.add(
+            options.option("--netrc", "look users up in FILE (~/.netrc is read by default), the default entry included")
+                    .type(String.class)
+                    .paramLabel("FILE")
+                    .arity("0..1")
+                    .fallbackValue("")
+                    .preprocessor(new OnlyAttached())
+                    .build(),
+            null);
 
-    @Mixin
-    final SecurityOptions security = new SecurityOptions();
+    private final Options.Given<Boolean> noNetrc = options.flag("--no-netrc", "do not read ~/.netrc");
 
-    @Option(
-            names = {"-4", "--ipv4"},
-            scope = INHERIT,
-            description = "use IPv4 only")
-    boolean ipv4;
+    final SecurityOptions security = new SecurityOptions(options);
 
-    @Option(
-            names = {"-6", "--ipv6"},
-            scope = INHERIT,
-            description = "use IPv6 only")
-    boolean ipv6;
+    private final Options.Given<Boolean> ipv4 = options.flag("-4,--ipv4", "use IPv4 only");
 
-    @Option(
-            names = "--passive",
-            paramLabel = "pasv|epsv|auto",
-            scope = INHERIT,
-            description = "the passive command; auto is PASV on IPv4 with EPSV as fallback, EPSV on IPv6")
-    Passive passive = Passive.auto;
+    private final Options.Given<Boolean> ipv6 = options.flag("-6,--ipv6", "use IPv6 only");
 
-    @Option(
-            names = "--pasv-address",
-            paramLabel = "control|server",
-            scope = INHERIT,
-            description = "whose address a data connection goes to (default: control, the control connection's peer)")
-    PasvAddress pasvAddress = PasvAddress.control;
+    private final Options.Given<Passive> passive = options.value(
+                    "--passive",
+                    "pasv|epsv|auto",
+                    Passive.class,
+                    "the passive command; auto is PASV on IPv4 with EPSV as fallback, EPSV on IPv6")
+            .or(Passive.auto);
 
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            scope = INHERIT,
-            description = "limit for a connect, control and data alike (default: 10s)")
-    Duration connectTimeout = Timeouts.DEFAULT.connect();
+    private final Options.Given<PasvAddress> pasvAddress = options.value(
+                    "--pasv-address",
+                    "control|server",
+                    PasvAddress.class,
+                    "whose address a data connection goes to (default: control, the control connection's peer)")
+            .or(PasvAddress.control);
 
-    @Option(
-            names = "--reply-timeout",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            scope = INHERIT,
-            description = "limit for the reply to a command (default: 30s)")
-    Duration replyTimeout = Timeouts.DEFAULT.reply();
+    private final Options.Given<Duration> connectTimeout = duration(
+                    "--connect-timeout", "limit for a connect, control and data alike (default: 10s)")
+            .or(Timeouts.DEFAULT.connect());
 
-    @Option(
-            names = "--idle-timeout",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            scope = INHERIT,
-            description = "longest silence while data is due (default: 60s)")
-    Duration idleTimeout = Timeouts.DEFAULT.idle();
+    private final Options.Given<Duration> replyTimeout = duration(
+                    "--reply-timeout", "limit for the reply to a command (default: 30s)")
+            .or(Timeouts.DEFAULT.reply());
 
-    @Option(
-            names = "--finish-timeout",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            scope = INHERIT,
-            description = "limit from the end of the data to the final reply (default: 60s)")
-    Duration finishTimeout = Timeouts.DEFAULT.finish();
+    private final Options.Given<Duration> idleTimeout = duration(
+                    "--idle-timeout", "longest silence while data is due (default: 60s)")
+            .or(Timeouts.DEFAULT.idle());
 
-    @Option(
-            names = "--max-time",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            scope = INHERIT,
-            description = "limit for the whole run (default: none)")
-    @Nullable
-    Duration maxTime;
+    private final Options.Given<Duration> finishTimeout = duration(
+                    "--finish-timeout", "limit from the end of the data to the final reply (default: 60s)")
+            .or(Timeouts.DEFAULT.finish());
 
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            scope = INHERIT,
-            description = "attempts after the first that make no progress (default: 3)")
-    int retries = 3;
+    private final Options.Given<Duration> maxTime = duration("--max-time", "limit for the whole run (default: none)");
 
-    @Option(
-            names = "--charset",
-            paramLabel = "NAME",
-            scope = INHERIT,
-            description = "how names and replies are read that are not UTF-8 (default: ISO-8859-1)")
-    Charset charset = StandardCharsets.ISO_8859_1;
+    private final Options.Given<Integer> retries = options.value(
+                    "--retries", "N", Integer.class, "attempts after the first that make no progress (default: 3)")
+            .or(3);
+
+    private final Options.Given<Charset> charset = options.value(
+                    "--charset",
+                    "NAME",
+                    Charset.class,
+                    "how names and replies are read that are not UTF-8 (default: ISO-8859-1)")
+            .or(StandardCharsets.ISO_8859_1);
+
+    private Options.Given<Duration> duration(String name, String description) {
+        return options.value(name, "TIME", new Durations(), description);
+    }
+
+    /** Adds them to a command. */
+    void to(CommandSpec command) {
+        options.to(command);
+    }
 
     /**
      * Checks what can be checked before anything is sent.
@@ -160,21 +115,22 @@ final class ConnectOptions {
      * @throws UsageException with what is wrong
      */
     void check() {
-        if (ipv4 && ipv6) {
+        if (ipv4.value() && ipv6.value()) {
             throw new UsageException("-4 and -6 exclude each other");
         }
-        if (retries < 0) {
+        if (retries.value() < 0) {
             throw new UsageException("--retries is 0 or more");
         }
-        if (user != null && user.indexOf(':') >= 0) {
+        String name = user.get().orElse("");
+        if (name.indexOf(':') >= 0) {
             throw new UsageException("a password on the command line is seen by every process; "
                     + "use --password-command, --password-env or ~/.netrc, or type it when asked");
         }
-        if (user != null && user.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+        if (name.indexOf('\r') >= 0 || name.indexOf('\n') >= 0 || name.indexOf(0) >= 0) {
             throw new UsageException("the user name must not hold CR, LF or NUL");
         }
         security.check();
-        if (netrc != null && noNetrc) {
+        if (netrc.get().isPresent() && noNetrc.value()) {
             throw new UsageException("--netrc and --no-netrc exclude each other");
         }
     }
@@ -182,25 +138,51 @@ final class ConnectOptions {
     FtpOptions to(FtpUrl url, Credentials credentials) {
         return FtpOptions.to(url)
                 .withCredentials(credentials)
-                .withTimeouts(new Timeouts(connectTimeout, replyTimeout, idleTimeout, finishTimeout))
-                .withFamily(ipv4 ? Dialer.Family.IPV4 : ipv6 ? Dialer.Family.IPV6 : Dialer.Family.ANY)
+                .withTimeouts(new Timeouts(
+                        connectTimeout.value(), replyTimeout.value(), idleTimeout.value(), finishTimeout.value()))
+                .withFamily(ipv4.value() ? Dialer.Family.IPV4 : ipv6.value() ? Dialer.Family.IPV6 : Dialer.Family.ANY)
                 .withPassive(new PassivePolicy(
-                        switch (passive) {
+                        switch (passive.value()) {
                             case pasv -> PassivePolicy.Mode.PASV;
                             case epsv -> PassivePolicy.Mode.EPSV;
                             case auto -> PassivePolicy.Mode.AUTO;
                         },
-                        pasvAddress == PasvAddress.server
+                        pasvAddress.value() == PasvAddress.server
                                 ? PassivePolicy.Address.SERVER
                                 : PassivePolicy.Address.CONTROL))
-                .withCharset(charset);
+                .withCharset(charset.value());
+    }
+
+    /** As whom to log in. */
+    Optional<String> user() {
+        return user.get();
+    }
+
+    /** The command that prints the password. */
+    Optional<String> passwordCommand() {
+        return passwordCommand.get();
+    }
+
+    /** The environment variable that holds the password. */
+    Optional<String> passwordVariable() {
+        return passwordVariable.get();
+    }
+
+    /** The file of logins; empty text is the usual one. */
+    Optional<String> netrc() {
+        return netrc.get();
+    }
+
+    /** Whether logins are looked up at all. */
+    boolean usesNetrc() {
+        return !noNetrc.value();
     }
 
     RetryPolicy retry() {
-        return new RetryPolicy(retries);
+        return new RetryPolicy(retries.value());
     }
 
     Optional<Duration> deadline() {
-        return Optional.ofNullable(maxTime);
+        return maxTime.get();
     }
 }

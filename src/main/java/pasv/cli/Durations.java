@@ -8,12 +8,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How is a duration written? A bare number is seconds; {@code ms}, {@code s}, {@code m}, {@code h} are units. */
 final class Durations implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,3}))?(ms|s|m|h)?");
+    private static final String FORM = "([0-9]{1,9})(?:\\.([0-9]{1,3}))?(ms|s|m|h)?";
     private static final Duration LONGEST = Duration.ofDays(365);
 
     @Override
     public Duration convert(String text) {
-        Matcher form = FORM.matcher(text.strip());
+        Matcher form = Pattern.compile(FORM).matcher(text.strip());
         if (!form.matches()) {
             throw new TypeConversionException("'" + text + "' is no duration (10, 500ms, 1.5s, 2m, 1h)");
         }

@@ -2,7 +2,6 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpException;
 import pasv.ftp.RemotePath;
 import pasv.transfer.Download;
@@ -15,10 +14,10 @@ import pasv.ui.Visible;
 final class GetTree implements TreeDownload.Report {
     private final Session session;
     private final Remote remote;
-    private final @Nullable Path directory;
+    private final Path directory;
     private final Tally tally = new Tally();
 
-    GetTree(Session session, Remote remote, @Nullable Path directory) {
+    GetTree(Session session, Remote remote, Path directory) {
         this.session = session;
         this.remote = remote;
         this.directory = directory;
@@ -32,7 +31,7 @@ final class GetTree implements TreeDownload.Report {
     /** Fetches into a directory of its name; one written with a slash at its end, straight into {@code -d}. */
     int run(Download download) throws IOException {
         try {
-            Path base = session.local(directory == null ? Path.of("") : directory);
+            Path base = session.local(directory);
             RemotePath name = remote.path().name();
             boolean straight = name.isEmpty() || remote.path().endsWithSlash();
             Path target = straight ? base : base.resolve(LocalName.checked(name.text()));

@@ -2,7 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class KnownHosts {
     private final Map<Endpoint, TlsHabits> before = new HashMap<>();
 
     KnownHosts(Places places) {
-        this.memory = new HostMemory(places.hostsFile(), LocalDate.now(ZoneId.systemDefault()));
+        this.memory = new HostMemory(places.hostsFile(), LocalDate.now(ZoneOffset.UTC));
         this.certificates = new TrustedCertificates(places.trustedFile());
     }
 

@@ -39,9 +39,9 @@ final class Logins {
 
     /** The login for a URL. */
     Credentials of(FtpUrl url) throws FtpException {
-        Optional<String> named = options.user == null ? url.user() : Optional.of(options.user);
-        Optional<Netrc.Login> kept =
-                netrc().flatMap(file -> file.find(url.server().host(), named, options.netrc != null));
+        Optional<String> named = options.user().or(url::user);
+        Optional<Netrc.Login> kept = netrc().flatMap(file ->
+                file.find(url.server().host(), named, options.netrc().isPresent()));
         Optional<String> user = named.or(() -> kept.flatMap(Netrc.Login::user));
         if (user.isEmpty()) {
             return Credentials.ANONYMOUS;
@@ -58,13 +58,14 @@ final class Logins {
         if (inUrl.isPresent()) {
             return Optional.of(inUrl.get().toCharArray());
         }
-        if (options.passwordCommand != null) {
-            return Optional.of(ofCommand(options.passwordCommand));
+        if (options.passwordCommand().isPresent()) {
+            return Optional.of(ofCommand(options.passwordCommand().get()));
         }
-        if (options.passwordVariable != null) {
-            String value = environment.get(options.passwordVariable);
+        if (options.passwordVariable().isPresent()) {
+            String variable = options.passwordVariable().get();
+            String value = environment.get(variable);
             if (value == null) {
-                throw usage("the environment variable " + options.passwordVariable + " is not set");
+                throw usage("the environment variable " + variable + " is not set");
             }
             return Optional.of(value.toCharArray());
         }
@@ -105,15 +106,16 @@ final class Logins {
     private Optional<Netrc> netrc() throws FtpException {
         if (!netrcRead) {
             netrcRead = true;
-            netrc = options.noNetrc ? Optional.empty() : read();
+            netrc = options.usesNetrc() ? read() : Optional.empty();
         }
         return netrc;
     }
 
     private Optional<Netrc> read() throws FtpException {
-        boolean named = options.netrc != null && !options.netrc.isEmpty();
+        String given = options.netrc().orElse("");
+        boolean named = !given.isEmpty();
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
-        Path file = named && options.netrc != null ? Path.of(options.netrc) : Path.of(home, ".netrc");
+        Path file = named ? Path.of(given) : Path.of(home, ".netrc");
         if (!named && !Files.exists(file)) {
             return Optional.empty();
         }

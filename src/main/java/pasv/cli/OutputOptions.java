@@ -1,12 +1,9 @@
 package pasv.cli;
 
-import static picocli.CommandLine.ScopeType.INHERIT;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import pasv.ftp.WireListener;
 import pasv.home.PrivateFile;
 import pasv.transfer.TransferListener;
@@ -19,78 +16,100 @@ import pasv.ui.WireJson;
 import pasv.ui.WireLog;
 import pasv.ui.WireWarnings;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** What is to be shown? The output options, the same on every verb. */
 public final class OutputOptions {
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = INHERIT,
-            description = "show the conversation and how the passive reply becomes a port; twice: with times and TLS")
-    boolean[] verbose = {};
+    private final Options options = Options.shared();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            scope = INHERIT,
-            description = "show only warnings and errors")
-    boolean quiet;
+    private final Options.Given<boolean[]> verbose = options.add(
+            options.option(
+                            "-v,--verbose",
+                            "show the conversation and how the passive reply becomes a port; twice: with times and TLS")
+                    .type(boolean[].class)
+                    .arity("0")
+                    .build(),
+            new boolean[0]);
 
-    @Option(names = "--json", scope = INHERIT, description = "print one JSON object a line on standard output")
-    boolean json;
+    private final Options.Given<Boolean> quiet = options.flag("-q,--quiet", "show only warnings and errors");
 
-    @Option(
-            names = "--progress",
-            paramLabel = "auto|bar|lines|none",
-            converter = Style.class,
-            scope = INHERIT,
-            description = "how progress is shown (default: auto, a bar on a terminal)")
-    Progress progress = Progress.AUTO;
+    private final Options.Given<Boolean> json =
+            options.flag("--json", "print one JSON object a line on standard output");
 
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            scope = INHERIT,
-            description = "colour names by kind (default: auto, on a terminal without NO_COLOR)")
-    Color color = Color.AUTO;
+    private final Options.Given<Progress> progress = options.value(
+                    "--progress",
+                    "auto|bar|lines|none",
+                    new Style(),
+                    "how progress is shown (default: auto, a bar on a terminal)")
+            .or(Progress.AUTO);
 
-    @Option(
-            names = "--debug-log",
-            paramLabel = "FILE",
-            scope = INHERIT,
-            hidden = true,
-            description = "write what developers want to know to FILE")
-    @Nullable
-    String debugLog;
+    private final Options.Given<Color> color = options.value(
+                    "--color",
+                    "auto|always|never",
+                    Color.class,
+                    "colour names by kind (default: auto, on a terminal without NO_COLOR)")
+            .or(Color.AUTO);
+
+    private final Options.Given<String> debugLog = options.add(
+            options.option("--debug-log", "write what developers want to know to FILE")
+                    .type(String.class)
+                    .paramLabel("FILE")
+                    .hidden(true)
+                    .build(),
+            null);
+
+    /** The option that every command has. */
+    public static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("show this help")
+                .build();
+    }
+
+    /** Adds them to a command. */
+    public void to(CommandSpec command) {
+        options.to(command);
+    }
 
     public boolean isVerbose() {
-        return verbose.length > 0;
+        return verbose.value().length > 0;
     }
 
     /** Twice -v: times, TLS details, and a stack trace for a bug. */
     public boolean isVeryVerbose() {
-        return verbose.length > 1;
+        return verbose.value().length > 1;
     }
 
     public WireListener wire(Console console) {
-        WireListener warnings = json ? new WireJson(new JsonLines(console)) : new WireWarnings(console);
+        WireListener warnings = json.value() ? new WireJson(new JsonLines(console)) : new WireWarnings(console);
         return isVerbose() ? warnings.and(new WireLog(console, isVeryVerbose())) : warnings;
     }
 
     public TransferListener transfers(Console console, Problem problem) {
-        return json ? Progress.json(new JsonLines(console), problem) : progress.on(console, quiet);
+        return json.value()
+                ? Progress.json(new JsonLines(console), problem)
+                : progress.value().on(console, quiet.value());
     }
 
     /** Whether standard output speaks JSON. */
     public boolean isJson() {
-        return json;
+        return json.value();
+    }
+
+    /** Whether names are coloured on this console. */
+    boolean isColored(Console console) {
+        return color.value().on(console);
     }
 
     /** Must be called before the first logger is made. */
     void applyDebugLog() {
-        if (debugLog != null) {
-            prepare(Path.of(debugLog));
-            System.setProperty("org.slf4j.simpleLogger.logFile", debugLog);
+        if (debugLog.get().isPresent()) {
+            prepare(Path.of(debugLog.value()));
+            System.setProperty("org.slf4j.simpleLogger.logFile", debugLog.value());
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
         }
     }

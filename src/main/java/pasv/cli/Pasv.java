@@ -5,69 +5,53 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code pasv}: the top command, with the options that all verbs share. */
-@Command(
-        name = "pasv",
-        description = "A passive-mode FTP client that proves what it fetched and says why passive mode fails.",
-        versionProvider = Pasv.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Exit codes: 0 proven complete, 2 usage, 3 local file, 4 network, 5 TLS, 6 login, 7 protocol,",
-            "8 refused, 9 passive data connection failed, 10 timed out, 11 incomplete, 12 some failed."
-        })
 public final class Pasv implements Root, Callable<Integer> {
     private final Console console;
     private final Cancellation cancellation;
     private final Interactive shell;
     private Optional<Settings> settings = Optional.empty();
 
-    @Mixin
     final ConnectOptions connect = new ConnectOptions();
-
-    @Mixin
     final OutputOptions output = new OutputOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "show this help")
-    boolean help;
+    private final Options options = Options.own();
 
-    @Option(names = "--version", versionHelp = true, description = "show the version")
-    boolean version;
+    private final Options.Given<String> place = options.add(
+            PositionalParamSpec.builder()
+                    .arity("0..1")
+                    .type(String.class)
+                    .paramLabel("HOST|URL")
+                    .description("where the interactive shell is to begin")
+                    .build(),
+            null);
 
-    @Parameters(arity = "0..1", paramLabel = "HOST|URL", description = "where the interactive shell is to begin")
-    @Nullable
-    String place;
+    private final Options.Given<String> commands =
+            options.text("-c", "COMMANDS", "run these shell commands, with ; between them");
 
-    @Option(names = "-c", paramLabel = "COMMANDS", description = "run these shell commands, with ; between them")
-    @Nullable
-    String commands;
+    private final Options.Given<Boolean> keepGoing =
+            options.flag("--keep-going", "with -c: go on after a failing command");
 
-    @Option(names = "--keep-going", description = "with -c: go on after a failing command")
-    boolean keepGoing;
+    private final Options.Given<Boolean> noLogin =
+            options.hiddenFlag("-n", "as in the old ftp: do not log in, user will");
 
-    @Option(names = "-n", hidden = true, description = "as in the old ftp: do not log in, user will")
-    boolean noLogin;
+    private final Options.Given<Boolean> noAsking =
+            options.hiddenFlag("-i", "as in the old ftp: ask for nothing while many files go");
 
-    @Option(names = "-i", hidden = true, description = "as in the old ftp: ask for nothing while many files go")
-    boolean noAsking;
-
-    @Option(names = "-s", paramLabel = ":FILE", hidden = true, description = "as in the old ftp: run this script")
-    @Nullable
-    String oldScript;
+    private final Options.Given<String> oldScript = options.add(
+            options.option("-s", "as in the old ftp: run this script")
+                    .type(String.class)
+                    .paramLabel(":FILE")
+                    .hidden(true)
+                    .build(),
+            null);
 
     public Pasv(Console console, Cancellation cancellation, Interactive shell) {
         this.console = console;
@@ -75,19 +59,48 @@ public final class Pasv implements Root, Callable<Integer> {
         this.shell = shell;
     }
 
+    /** For picocli. */
+    CommandSpec command() {
+        CommandSpec command = CommandSpec.wrapWithoutInspection(this, Options.LAZY)
+                .name("pasv")
+                .versionProvider(new Version());
+        connect.to(command);
+        output.to(command);
+        options.to(command);
+        command.addOption(OutputOptions.help());
+        command.addOption(OptionSpec.builder("--version")
+                .versionHelp(true)
+                .description("show the version")
+                .build());
+        command.usageMessage()
+                .description("A passive-mode FTP client that proves what it fetched and says why passive mode fails.")
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "Exit codes: 0 proven complete, 2 usage, 3 local file, 4 network, 5 TLS, 6 login, 7 protocol,",
+                        "8 refused, 9 passive data connection failed, 10 timed out, 11 incomplete, 12 some failed.");
+        return command;
+    }
+
+    /** The word that stands where the shell's beginning does. */
+    Optional<String> place() {
+        return place.get();
+    }
+
     @Override
     public Integer call() throws IOException {
-        Optional<String> given = Optional.ofNullable(place);
+        Optional<String> given = place.get();
         if (given.isPresent()) {
             mistaken(given.get()).ifPresent(verb -> {
                 throw new UsageException("there is no command " + given.get() + "; did you mean " + verb + "?");
             });
         }
-        if (commands != null) {
-            return shell(given, new ShellRequest.Source.Commands(commands));
+        if (commands.get().isPresent()) {
+            return shell(given, new ShellRequest.Source.Commands(commands.value()));
         }
-        if (oldScript != null) {
-            String file = oldScript.startsWith(":") ? oldScript.substring(1) : oldScript;
+        if (oldScript.get().isPresent()) {
+            String file = oldScript.value();
+            file = file.startsWith(":") ? file.substring(1) : file;
             return shell(given, new ShellRequest.Source.Script(file));
         }
         return shell(given, new ShellRequest.Source.Input());
@@ -95,13 +108,18 @@ public final class Pasv implements Root, Callable<Integer> {
 
     /** Hands over to the shell. */
     int shell(Optional<String> given, ShellRequest.Source source) throws IOException {
+        return shell(given, source, false);
+    }
+
+    /** @param anyway whether a failing command ends nothing, as with {@code --keep-going} */
+    int shell(Optional<String> given, ShellRequest.Source source, boolean anyway) throws IOException {
         connect.check();
         output.applyDebugLog();
-        boolean classic = noLogin || oldScript != null;
+        boolean classic = noLogin.value() || oldScript.get().isPresent();
         return shell.run(new ShellRequest(
                 given,
                 source,
-                new ShellRequest.Manner(classic, keepGoing, !noAsking, !noLogin),
+                new ShellRequest.Manner(classic, anyway || keepGoing.value(), !noAsking.value(), !noLogin.value()),
                 settled(),
                 output,
                 console,

@@ -30,7 +30,6 @@ final class Run implements Callable<Integer> {
         if (top == null) {
             throw new IllegalStateException("run runs under the top command");
         }
-        top.keepGoing |= keepGoing;
-        return top.shell(Optional.empty(), new ShellRequest.Source.Script(script));
+        return top.shell(Optional.empty(), new ShellRequest.Source.Script(script), keepGoing);
     }
 }

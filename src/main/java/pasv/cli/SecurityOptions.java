@@ -1,11 +1,8 @@
 package pasv.cli;
 
-import static picocli.CommandLine.ScopeType.INHERIT;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
@@ -20,7 +17,6 @@ import pasv.net.Pin;
 import pasv.net.TlsRung;
 import pasv.net.Trust;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How is a session to be protected? The TLS options, the same on every verb. */
@@ -32,88 +28,62 @@ final class SecurityOptions {
         off
     }
 
-    @Option(
-            names = "--tls",
-            paramLabel = "explicit|implicit|off",
-            scope = INHERIT,
-            description = "TLS after AUTH TLS (as ftpes://), from the first byte (as ftps://), or none")
-    @Nullable
-    Tls tls;
+    private final Options.Given<Tls> tls;
+    private final Options.Given<Boolean> required;
+    private final Options.Given<Path> authorities;
+    private final Options.Given<Pin> pin;
+    private final Options.Given<Path> certificate;
+    private final Options.Given<Path> key;
+    private final Options.Given<Boolean> insecure;
+    private final Options.Given<String> newest;
 
-    @Option(names = "--require-tls", scope = INHERIT, description = "refuse to speak in clear")
-    boolean required;
-
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            scope = INHERIT,
-            description = "trust the authorities in FILE (PEM) in place of the installed ones")
-    @Nullable
-    Path authorities;
-
-    @Option(
-            names = "--pin",
-            paramLabel = "sha256:HEX",
-            converter = PinReader.class,
-            scope = INHERIT,
-            description = "accept this very certificate and no other")
-    @Nullable
-    Pin pin;
-
-    @Option(
-            names = "--cert",
-            paramLabel = "FILE",
-            scope = INHERIT,
-            description = "show this certificate (PEM) to a server that asks for one")
-    @Nullable
-    Path certificate;
-
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            scope = INHERIT,
-            description = "its private key (PEM, not encrypted); default: the file of --cert")
-    @Nullable
-    Path key;
-
-    @Option(names = "--insecure", scope = INHERIT, description = "accept any certificate, in this run only")
-    boolean insecure;
-
-    @Option(
-            names = "--tls-max",
-            paramLabel = "1.2|1.3",
-            scope = INHERIT,
-            description = "the newest TLS version to use (default: 1.3)")
-    String newest = "1.3";
+    SecurityOptions(Options options) {
+        tls = options.value(
+                "--tls",
+                "explicit|implicit|off",
+                Tls.class,
+                "TLS after AUTH TLS (as ftpes://), from the first byte (as ftps://), or none");
+        required = options.flag("--require-tls", "refuse to speak in clear");
+        authorities = options.value(
+                "--cacert", "FILE", Path.class, "trust the authorities in FILE (PEM) in place of the installed ones");
+        pin = options.value("--pin", "sha256:HEX", new PinReader(), "accept this very certificate and no other");
+        certificate = options.value(
+                "--cert", "FILE", Path.class, "show this certificate (PEM) to a server that asks for one");
+        key = options.value(
+                "--key", "FILE", Path.class, "its private key (PEM, not encrypted); default: the file of --cert");
+        insecure = options.flag("--insecure", "accept any certificate, in this run only");
+        newest = options.text("--tls-max", "1.2|1.3", "the newest TLS version to use (default: 1.3)")
+                .or("1.3");
+    }
 
     void check() {
-        if (insecure && (pin != null || authorities != null)) {
+        if (insecure.value() && (pin.get().isPresent() || authorities.get().isPresent())) {
             throw new UsageException("--insecure accepts any certificate: leave out --pin and --cacert, or itself");
         }
-        if (pin != null && authorities != null) {
+        if (pin.get().isPresent() && authorities.get().isPresent()) {
             throw new UsageException("--pin and --cacert exclude each other: a pin names the certificate itself");
         }
-        if (key != null && certificate == null) {
+        if (key.get().isPresent() && certificate.get().isEmpty()) {
             throw new UsageException("--key belongs to --cert");
         }
-        if (!newest.equals("1.2") && !newest.equals("1.3")) {
+        if (!newest.value().equals("1.2") && !newest.value().equals("1.3")) {
             throw new UsageException("--tls-max is 1.2 or 1.3");
         }
     }
 
     /** The URL with the mode that the options ask for. */
     FtpUrl applied(FtpUrl url) {
-        if (tls == null) {
+        if (tls.get().isEmpty()) {
             return url;
         }
-        TlsMode mode = switch (tls) {
+        TlsMode mode = switch (tls.value()) {
             case explicit -> TlsMode.EXPLICIT;
             case implicit -> TlsMode.IMPLICIT;
             case off -> TlsMode.OFF;
         };
         if (url.tls() != TlsMode.OFF && url.tls() != mode) {
             throw new UsageException(
-                    "--tls " + tls + " contradicts " + url.tls().scheme() + "://");
+                    "--tls " + tls.value() + " contradicts " + url.tls().scheme() + "://");
         }
         return url.withTls(mode);
     }
@@ -125,26 +95,26 @@ final class SecurityOptions {
      */
     Security of(FtpUrl url, Optional<Pin> remembered) throws FtpException {
         Security security = Security.of(url.tls()).withTrust(trust(remembered));
-        if (newest.equals("1.2")) {
+        if (newest.value().equals("1.2")) {
             security = security.withNewest(TlsRung.TLS_1_2);
         }
-        if (certificate != null) {
-            Path shown = certificate;
-            Path itsKey = key == null ? shown : key;
+        if (certificate.get().isPresent()) {
+            Path shown = certificate.value();
+            Path itsKey = key.get().orElse(shown);
             security = security.withIdentity(read(() -> ClientIdentity.read(shown, itsKey)));
         }
-        return required ? security.demanding() : security;
+        return required.value() ? security.demanding() : security;
     }
 
     private Trust trust(Optional<Pin> remembered) throws FtpException {
-        if (insecure) {
+        if (insecure.value()) {
             return Trust.SYSTEM.withoutCheck();
         }
-        if (pin != null) {
-            return Trust.SYSTEM.withPin(pin);
+        if (pin.get().isPresent()) {
+            return Trust.SYSTEM.withPin(pin.value());
         }
-        if (authorities != null) {
-            Path file = authorities;
+        if (authorities.get().isPresent()) {
+            Path file = authorities.value();
             return Trust.SYSTEM.withAuthorities(read(() -> Pem.certificates(file)));
         }
         return remembered.map(Trust.SYSTEM::withPin).orElse(Trust.SYSTEM);

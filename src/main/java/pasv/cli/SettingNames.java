@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,34 +15,30 @@ final class SettingNames {
 
     private SettingNames() {}
 
-    /** Carries the connect options outside of any verb. */
-    @CommandLine.Command(name = "settings")
-    static final class Connecting {
-        @Mixin
-        final ConnectOptions connect = new ConnectOptions();
-    }
-
-    @CommandLine.Command(name = "settings")
-    static final class Showing {
-        @Mixin
-        final OutputOptions output = new OutputOptions();
-    }
-
     /** All names, without their hyphens. */
     static Set<String> all() {
+        CommandSpec shown = CommandSpec.create();
+        new OutputOptions().to(shown);
         Set<String> names = connecting();
-        names.addAll(of(new Showing()));
+        names.addAll(of(shown));
         return names;
     }
 
     /** The names of the connect options. */
     static Set<String> connecting() {
-        return of(new Connecting());
+        return of(command(new ConnectOptions()));
     }
 
-    private static Set<String> of(Object carrier) {
+    /** A command that takes the connect options and nothing else. */
+    static CommandSpec command(ConnectOptions options) {
+        CommandSpec command = CommandSpec.create().name("settings");
+        options.to(command);
+        return command;
+    }
+
+    private static Set<String> of(CommandSpec command) {
         Set<String> names = new TreeSet<>();
-        for (OptionSpec option : CommandSpec.forAnnotatedObject(carrier).options()) {
+        for (OptionSpec option : command.options()) {
             if (option.longestName().startsWith(LONG)) {
                 names.add(option.longestName().substring(LONG.length()));
             }

@@ -130,23 +130,23 @@ public final class Settings {
         if (set.isEmpty() && (kept.isEmpty() || kept.equals(config.general()))) {
             return parsed;
         }
-        SettingNames.Connecting carrier = new SettingNames.Connecting();
+        ConnectOptions options = new ConnectOptions();
         try {
-            new CommandLine(carrier)
+            new CommandLine(SettingNames.command(options))
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setDefaultValueProvider(new SettingNames.Defaults(kept))
                     .parseArgs(said().toArray(String[]::new));
         } catch (ParameterException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        carrier.connect.check();
-        return carrier.connect;
+        options.check();
+        return options;
     }
 
     /** The options of the command line and of {@code set}, as they would be written. */
     private List<String> said() {
         Map<String, List<String>> said = new LinkedHashMap<>();
-        var known = CommandLine.Model.CommandSpec.forAnnotatedObject(new SettingNames.Connecting());
+        var known = SettingNames.command(new ConnectOptions());
         for (Optional<ParseResult> at = Optional.of(commandLine); at.isPresent(); at = next(at.get())) {
             for (OptionSpec option : at.get().matchedOptions()) {
                 @Nullable OptionSpec same = known.findOption(option.longestName());

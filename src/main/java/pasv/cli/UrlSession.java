@@ -102,12 +102,12 @@ final class UrlSession implements Session {
 
     @Override
     public boolean json() {
-        return output.json;
+        return output.isJson();
     }
 
     @Override
     public boolean colored() {
-        return output.color.on(console);
+        return output.isColored(console);
     }
 
     @Override

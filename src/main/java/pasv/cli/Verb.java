@@ -9,18 +9,24 @@ import picocli.CommandLine.ParentCommand;
 
 /** What do all verbs have in common? A session for their run, and one way of reporting what failed. */
 abstract class Verb implements Callable<Integer> {
+    /** Who stands above, for a verb that declares itself by annotations. */
     @ParentCommand
     @Nullable
     Root root;
 
     @Override
     public final Integer call() throws IOException {
+        try (Session session = root().open()) {
+            return run(session);
+        }
+    }
+
+    /** Who stands above. */
+    Root root() {
         if (root == null) {
             throw new IllegalStateException("a verb runs under the top command");
         }
-        try (Session session = root.open()) {
-            return run(session);
-        }
+        return root;
     }
 
     /** Does the work; what it throws is reported by the caller. */

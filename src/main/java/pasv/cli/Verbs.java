@@ -82,7 +82,7 @@ public final class Verbs {
     /** Makes one: a switch, since a table of constructors would link them all at every start. */
     private static Object made(String name) {
         return switch (name) {
-            case "get" -> new Get();
+            case "get" -> new Get().command();
             case "doctor" -> new DoctorVerb();
             case "put" -> new Put();
             case "ls" -> new Ls();

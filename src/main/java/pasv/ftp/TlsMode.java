@@ -1,6 +1,5 @@
 package pasv.ftp;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** When does TLS begin? Said by the scheme of a URL; never guessed, and never given up for what a server says. */
@@ -29,8 +28,11 @@ public enum TlsMode {
     }
 
     static Optional<TlsMode> ofScheme(String scheme) {
-        return Arrays.stream(values())
-                .filter(mode -> mode.scheme.equals(scheme))
-                .findFirst();
+        for (TlsMode mode : values()) {
+            if (mode.scheme.equals(scheme)) {
+                return Optional.of(mode);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package pasv.home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +32,13 @@ public final class HostMemory {
     /** What is known; {@link TlsHabits#UNKNOWN} where nothing is, or the file cannot be read. */
     public TlsHabits of(Endpoint server) {
         try {
-            return PrivateFile.lines(file).stream()
-                    .filter(line -> isFor(line, server))
-                    .flatMap(line -> understood(line).stream())
-                    .findFirst()
-                    .orElse(TlsHabits.UNKNOWN);
+            for (String line : PrivateFile.lines(file)) {
+                Optional<TlsHabits> kept = isFor(line, server) ? understood(line) : Optional.empty();
+                if (kept.isPresent()) {
+                    return kept.get();
+                }
+            }
+            return TlsHabits.UNKNOWN;
         } catch (IOException e) {
             return TlsHabits.UNKNOWN;
         }
@@ -55,14 +56,14 @@ public final class HostMemory {
         String[] fields = line.split(" ", -1);
         try {
             boolean fresh = fields.length == FIELDS
-                    && LocalDate.parse(fields[1]).plusDays(DAYS).isAfter(today);
+                    && fields[1].compareTo(today.minusDays(DAYS).toString()) > 0;
             if (!fresh) {
                 return Optional.empty();
             }
             Optional<TlsRung> rung =
                     fields[3].equals(NONE) ? Optional.empty() : Optional.of(TlsRung.valueOf(fields[3]));
             return Optional.of(new TlsHabits(fields[2].equals("seen"), rung, fields[4].equals("unresumed")));
-        } catch (DateTimeParseException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

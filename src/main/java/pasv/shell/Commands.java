@@ -198,7 +198,7 @@ final class Commands {
             arguments.set(2, seenFromHere(server.get(), arguments.get(2)));
         }
         ShellRoot root = new ShellRoot(shell, server, this, console, work, literal, watcher);
-        CommandLine line = new Complaints(console, shell::isVerbose, true).on(new CommandLine(root));
+        CommandLine line = new Complaints(console, shell::isVerbose, true).on(new CommandLine(root.command()));
         line.addSubcommand(name, created(name));
         return line.execute(arguments.toArray(String[]::new));
     }
@@ -216,7 +216,7 @@ final class Commands {
         ShellRoot root = new ShellRoot(
                 shell, Optional.empty(), this, shell.console(), new Cancellation(), Set.of(), Optional.empty());
         CommandLine described = new CommandLine(created(name));
-        new CommandLine(root).addSubcommand(name, described);
+        new CommandLine(root.command()).addSubcommand(name, described);
         return described;
     }
 

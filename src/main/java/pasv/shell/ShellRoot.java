@@ -10,13 +10,9 @@ import pasv.net.Cancellation;
 import pasv.transfer.TransferListener;
 import pasv.ui.Console;
 import pasv.ui.Problem;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What stands above a verb at the prompt? In the place of the top command: the session instead of URLs. */
-@Command(name = "", synopsisHeading = "Usage:")
 final class ShellRoot implements Root {
     private final ShellState shell;
     private final Optional<ServerSession> server;
@@ -26,15 +22,7 @@ final class ShellRoot implements Root {
     private final Set<String> literal;
     private final Optional<TransferListener> watcher;
 
-    @Mixin
     final OutputOptions output = new OutputOptions();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "show this help")
-    boolean help;
 
     /**
      * @param server whom the verb speaks to
@@ -56,6 +44,15 @@ final class ShellRoot implements Root {
         this.work = work;
         this.literal = literal;
         this.watcher = watcher;
+    }
+
+    /** For picocli. */
+    CommandSpec command() {
+        CommandSpec command = CommandSpec.wrapWithoutInspection(this).name("");
+        output.to(command);
+        command.addOption(OutputOptions.help());
+        command.usageMessage().synopsisHeading("Usage:");
+        return command;
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class Console {
         return new Console(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                Glyphs.of(System.getenv(), System::getProperty),
+                Glyphs.of(System.getenv(), System.getProperties()),
                 Terminals.is(STDOUT),
                 Terminals.is(STDERR) && !Terminals.isDumb(System.getenv()));
     }

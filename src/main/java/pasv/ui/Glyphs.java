@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Which characters may be shown? The JVM would print {@code ?} for {@code ×} in a locale that is not UTF-8, as under
@@ -34,10 +35,10 @@ public enum Glyphs {
     /**
      * By the environment, as the C library reads it; on Windows by the console's encoding.
      *
-     * @param property of the JVM by name, such as {@code System::getProperty}
+     * @param properties of the JVM
      */
-    public static Glyphs of(Map<String, String> environment, java.util.function.UnaryOperator<String> property) {
-        String told = String.valueOf(property.apply("pasv.locale"));
+    public static Glyphs of(Map<String, String> environment, Properties properties) {
+        String told = String.valueOf(properties.getProperty("pasv.locale"));
         if (!told.equals("null")) {
             return isUtf8(told) ? UNICODE : ASCII;
         }
@@ -48,7 +49,7 @@ public enum Glyphs {
             }
         }
         boolean windows = java.io.File.separatorChar == '\\';
-        String console = String.valueOf(property.apply("stdout.encoding"));
+        String console = String.valueOf(properties.getProperty("stdout.encoding"));
         return windows && isUtf8(console) ? UNICODE : ASCII;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +73,14 @@ class WordsTest {
                 "LC_ALL", Optional.ofNullable(all).orElse(""),
                 "LC_CTYPE", Optional.ofNullable(ctype).orElse(""),
                 "LANG", Optional.ofNullable(lang).orElse(""));
-        assertEquals(glyphs, Glyphs.of(environment, name -> null));
+        assertEquals(glyphs, Glyphs.of(environment, new Properties()));
     }
 
     @Test
     void theLaunchersWordOnTheLocaleWins() {
-        assertEquals(
-                Glyphs.UNICODE, Glyphs.of(Map.of("LC_ALL", "C"), name -> name.equals("pasv.locale") ? "UTF-8" : null));
+        Properties properties = new Properties();
+        properties.setProperty("pasv.locale", "UTF-8");
+        assertEquals(Glyphs.UNICODE, Glyphs.of(Map.of("LC_ALL", "C"), properties));
     }
 
     @Test
