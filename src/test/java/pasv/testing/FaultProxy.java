@@ -90,11 +90,11 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Whether the fault is to happen now; counts it. */
     boolean strike() {
-        if (plan.repeated() || strikes.get() == 0) {
+        if (plan.repeated()) {
             strikes.incrementAndGet();
             return true;
         }
-        return false;
+        return strikes.compareAndSet(0, 1);
     }
 
     void passed(String command) {

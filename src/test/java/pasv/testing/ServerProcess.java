@@ -29,7 +29,10 @@ final class ServerProcess {
 
     static ServerProcess start(String name, List<String> command, Map<String, String> environment, Path work)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        // a session of its own: one signal reaches all that it has forked, whatever it is forking just then
+        List<String> apart =
+                Stream.concat(Stream.of("setsid"), command.stream()).toList();
+        ProcessBuilder builder = new ProcessBuilder(apart)
                 .directory(work.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
@@ -80,6 +83,7 @@ final class ServerProcess {
     void kill() {
         List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
+        killGroup();
         all.forEach(ProcessHandle::destroyForcibly);
         // a session that still dies holds the port
         for (ProcessHandle each : all) {
@@ -90,6 +94,20 @@ final class ServerProcess {
             } catch (ExecutionException | TimeoutException e) {
                 throw new IllegalStateException(name + " does not die", e);
             }
+        }
+    }
+
+    private void killGroup() {
+        try {
+            new ProcessBuilder("kill", "-9", "--", "-" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            throw new IllegalStateException(name + " cannot be killed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
