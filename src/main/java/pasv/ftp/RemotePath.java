@@ -26,9 +26,9 @@ public final class RemotePath {
         return new RemotePath(other, fallback, false);
     }
 
-    /** A path as typed or decoded from a URL. */
+    /** A path as typed or decoded from a URL, or as {@link #word} gave it. */
     public static RemotePath of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return of(Text.encode(text));
     }
 
     /**
@@ -66,6 +66,11 @@ public final class RemotePath {
     /** For people: UTF-8 where valid, else the charset that was said, Latin-1 where none was. */
     public String text() {
         return Text.decode(bytes(), fallback);
+    }
+
+    /** As a word that {@link #of(String)} takes for exactly these bytes, even where they are not UTF-8. Not for people. */
+    public String word() {
+        return Text.lossless(bytes());
     }
 
     /** In which charset bytes are read that are not UTF-8. */

@@ -205,7 +205,7 @@ final class Commands {
 
     private static String seenFromHere(ServerSession server, String name) {
         try {
-            return server.resolve(ShellState.remotePath(name)).text();
+            return server.resolve(ShellState.remotePath(name)).word();
         } catch (FtpException e) {
             return name;
         }

@@ -54,13 +54,12 @@ final class DirectoryVerbs {
 
         /** A wildcard that means exactly one directory is as good as its name. */
         private RemotePath meant(ServerSession server, Turn turn) throws IOException {
-            PathPattern typed = PathPattern.typed(directory);
+            PathPattern pattern = turn.pattern(directory);
             // on VMS brackets are what a directory is written with
             boolean opaque = !server.directory().isAbsolute();
-            if (typed.isLiteral() || opaque) {
+            if (pattern.isLiteral() || opaque) {
                 return ShellState.remotePath(directory);
             }
-            PathPattern pattern = new PathPattern(server.resolve(typed.base()), typed.elements());
             List<RemotePath> found;
             try {
                 found = server.using(turn.work(), client -> new RemoteGlob(client, false).expand(pattern));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import pasv.cli.ExitCode;
@@ -25,80 +26,95 @@ import picocli.CommandLine.Parameters;
 final class FileVerbs {
     private FileVerbs() {}
 
-    /** {@code mget}. */
-    @Command(name = "mget", description = "Fetch the files that match, asking for each unless prompt is off.")
-    static final class MGet extends ShellVerb {
-        @Parameters(arity = "1..*", paramLabel = "PATTERN", description = "names; * ? [ are wildcards")
-        List<String> patterns = List.of();
+    /** A name that the verb may be run over. */
+    private record Choice(String shown, String word) {}
+
+    /** Asks for each name and runs a verb over those that were chosen. */
+    private abstract static class Asking extends ShellVerb {
+        private final String verb;
+
+        @Parameters(arity = "1..*", paramLabel = "NAME", description = "names; * ? [ are wildcards")
+        List<String> names = List.of();
+
+        Asking(String verb) {
+            this.verb = verb;
+        }
+
+        /** What the names mean. */
+        List<Choice> choices(Turn turn) throws IOException {
+            ServerSession server = turn.server();
+            List<Choice> choices = new ArrayList<>();
+            for (String name : names) {
+                PathPattern pattern = turn.pattern(name);
+                for (RemotePath path :
+                        server.using(turn.work(), client -> new RemoteGlob(client, true).expand(pattern))) {
+                    choices.add(new Choice(path.seenFrom(server.directory()).text(), path.word()));
+                }
+            }
+            return choices;
+        }
 
         @Override
-        int run(Turn turn) throws IOException {
-            return chosen(turn, "mget", "get", remote(turn, patterns));
+        final int run(Turn turn) throws IOException {
+            List<String> wanted = wanted(turn.shell(), choices(turn));
+            return wanted.isEmpty() ? ExitCode.OK : turn.run(verb, wanted, turn.console(), Optional.empty());
+        }
+
+        /** The answers are those of ftp: y, n, a (all), q (no more). */
+        private List<String> wanted(ShellState shell, List<Choice> choices) throws IOException {
+            String asker = getClass().getAnnotation(Command.class).name();
+            List<String> wanted = new ArrayList<>();
+            boolean asks = shell.asks() && shell.lines().isPerson();
+            for (Choice choice : choices) {
+                if (asks) {
+                    String answer = shell.lines()
+                            .ask(asker + " " + Visible.line(choice.shown()) + " [ynaq]? ")
+                            .map(String::strip)
+                            .orElse("q")
+                            .toLowerCase(Locale.ROOT);
+                    if (answer.startsWith("q")) {
+                        break;
+                    }
+                    asks = !answer.startsWith("a");
+                    if (answer.startsWith("n")) {
+                        continue;
+                    }
+                }
+                wanted.add(choice.word());
+            }
+            return wanted;
+        }
+    }
+
+    /** {@code mget}. */
+    @Command(name = "mget", description = "Fetch the files that match, asking for each unless prompt is off.")
+    static final class MGet extends Asking {
+        MGet() {
+            super("get");
         }
     }
 
     /** {@code mdelete}. */
     @Command(name = "mdelete", description = "Remove the files that match, asking for each unless prompt is off.")
-    static final class MDelete extends ShellVerb {
-        @Parameters(arity = "1..*", paramLabel = "PATTERN", description = "names; * ? [ are wildcards")
-        List<String> patterns = List.of();
-
-        @Override
-        int run(Turn turn) throws IOException {
-            return chosen(turn, "mdelete", "rm", remote(turn, patterns));
+    static final class MDelete extends Asking {
+        MDelete() {
+            super("rm");
         }
     }
 
     /** {@code mput}. */
     @Command(name = "mput", description = "Send the local files that match, asking for each unless prompt is off.")
-    static final class MPut extends ShellVerb {
-        @Parameters(arity = "1..*", paramLabel = "FILE", description = "names; * ? [ are wildcards")
-        List<String> files = List.of();
+    static final class MPut extends Asking {
+        MPut() {
+            super("put");
+        }
 
         @Override
-        int run(Turn turn) throws IOException {
+        List<Choice> choices(Turn turn) throws IOException {
             turn.server();
-            return chosen(turn, "mput", "put", files);
+            // wildcards in local names are expanded before a verb sees them
+            return names.stream().map(name -> new Choice(name, name)).toList();
         }
-    }
-
-    private static List<String> remote(Turn turn, List<String> patterns) throws IOException {
-        ServerSession server = turn.server();
-        List<String> names = new ArrayList<>();
-        for (String pattern : patterns) {
-            PathPattern typed = PathPattern.typed(pattern);
-            PathPattern all = new PathPattern(server.resolve(typed.base()), typed.elements());
-            for (RemotePath path : server.using(turn.work(), client -> new RemoteGlob(client, true).expand(all))) {
-                names.add(path.seenFrom(server.directory()).text());
-            }
-        }
-        return names;
-    }
-
-    /** Runs the verb for all that were chosen; the answers are those of ftp: y, n, a (all), q (no more). */
-    private static int chosen(Turn turn, String asker, String verb, List<String> names) throws IOException {
-        List<Words.Word> wanted = new ArrayList<>();
-        boolean asks = turn.shell().asks() && turn.shell().lines().isPerson();
-        for (String name : names) {
-            if (!asks) {
-                wanted.add(Words.Word.literal(name));
-                continue;
-            }
-            Optional<String> answer = turn.shell().lines().ask(asker + " " + Visible.line(name) + " [ynaq]? ");
-            String first = answer.map(String::strip).orElse("q").toLowerCase(java.util.Locale.ROOT);
-            if (first.startsWith("q")) {
-                break;
-            }
-            asks = !first.startsWith("a");
-            if (!first.startsWith("n")) {
-                wanted.add(Words.Word.literal(name));
-            }
-        }
-        if (wanted.isEmpty()) {
-            return ExitCode.OK;
-        }
-        return turn.commands()
-                .run(verb, wanted, Optional.of(turn.server()), turn.console(), turn.work(), Optional.empty());
     }
 
     /** {@code append}. */
@@ -143,46 +159,31 @@ final class FileVerbs {
 
         @Override
         int run(Turn turn) throws IOException {
-            List<Words.Word> words = files.stream().map(Words.Word::literal).toList();
             Map<String, String> environment = turn.shell().settings().environment();
-            if (!turn.console().outIsTerminal() || Terminals.isDumb(environment)) {
-                return turn.commands()
-                        .run(
-                                "cat",
-                                words,
-                                Optional.of(turn.server()),
-                                turn.console(),
-                                turn.work(),
-                                Optional.of(TransferListener.NONE));
-            }
-            return paged(turn, words, environment.getOrDefault("PAGER", "less"));
+            return turn.console().outIsTerminal() && !Terminals.isDumb(environment)
+                    ? paged(turn, environment.getOrDefault("PAGER", "less"))
+                    : shown(turn, turn.console());
         }
 
-        private static int paged(Turn turn, List<Words.Word> words, String command) {
+        private int shown(Turn turn, Console on) throws IOException {
+            return turn.run("cat", files, on, Optional.of(TransferListener.NONE));
+        }
+
+        private int paged(Turn turn, String command) throws IOException {
+            Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             try {
-                Process process = new ProcessBuilder("/bin/sh", "-c", command)
-                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
                 try (var to = process.getOutputStream()) {
                     // the pager gets what a terminal would: no control characters of the server's
-                    Console escaping = new Console(to, to, turn.console().glyphs(), true, false);
-                    return turn.commands()
-                            .run(
-                                    "cat",
-                                    words,
-                                    Optional.of(turn.server()),
-                                    escaping,
-                                    turn.work(),
-                                    Optional.of(TransferListener.NONE));
+                    return shown(turn, new Console(to, to, turn.console().glyphs(), true, false));
                 } finally {
                     process.waitFor();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ExitCode.OK;
-            } catch (IOException e) {
-                return turn.commands().complaints().failed(e);
             }
         }
     }

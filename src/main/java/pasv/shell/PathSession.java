@@ -60,18 +60,9 @@ final class PathSession implements Session {
             return new Remote(url, clients, PathPattern.ofUrl(argument));
         }
         ServerSession here = server.orElseThrow(ShellState::notConnected);
-        PathPattern typed = typed(argument);
-        PathPattern pattern = new PathPattern(here.resolve(typed.base()), typed.elements());
-        RemotePath path = typed.isLiteral() ? pattern.base() : here.resolve(path(argument));
+        PathPattern pattern = Turn.pattern(argument, literal, here);
+        RemotePath path = pattern.isLiteral() ? pattern.base() : here.resolve(ShellState.remotePath(argument));
         return new Remote(here.at(path, shell.type()), here.clients(work), pattern);
-    }
-
-    private PathPattern typed(String argument) throws FtpException {
-        return literal.contains(argument) ? PathPattern.literal(path(argument)) : PathPattern.typed(argument);
-    }
-
-    private static RemotePath path(String text) throws FtpException {
-        return ShellState.remotePath(text);
     }
 
     @Override

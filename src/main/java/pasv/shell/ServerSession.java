@@ -132,7 +132,7 @@ final class ServerSession implements Closeable {
 
     /** Where a name typed here lies. */
     RemotePath resolve(RemotePath typed) {
-        return directory().resolve(typed);
+        return directory().resolve(typed).in(options().charset());
     }
 
     FtpUrl at(RemotePath path, TransferType type) {

@@ -65,6 +65,6 @@ final class ShellRoot implements Root {
 
     Turn turn() {
         shell.hear(shell.isVerbose() || output.isVerbose());
-        return new Turn(shell, work, commands, output, console);
+        return new Turn(shell, work, commands, output, console, literal);
     }
 }
