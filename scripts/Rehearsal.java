@@ -6,10 +6,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A rehearsal for scripts/install: runs a command against a toy FTP server on loopback, so that the JVM can write down
@@ -25,6 +32,8 @@ final class Rehearsal {
 
     /** The length of what was stored last; of the file before that. */
     private static volatile int stored = FILE.length;
+
+    private static SSLContext context;
 
     private Rehearsal() {}
 
@@ -59,24 +68,65 @@ final class Rehearsal {
                 ServerSocket data = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             client.setSoTimeout(LIMIT_MILLIS);
             data.setSoTimeout(LIMIT_MILLIS);
-            BufferedReader in = new BufferedReader(
-                    new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in = reader(client);
             OutputStream out = client.getOutputStream();
+            SSLContext tls = null;
             say(out, "220 rehearsal");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
                 switch (verb) {
-                    case "RETR" -> send(out, data, FILE);
-                    case "MLSD" -> send(out, data, DIRECTORY.getBytes(StandardCharsets.US_ASCII));
-                    case "STOR" -> receive(out, data);
+                    case "AUTH" -> {
+                        say(out, "234 go ahead");
+                        tls = certified();
+                        Socket inside = protectedBy(tls, client);
+                        in = reader(inside);
+                        out = inside.getOutputStream();
+                    }
+                    case "RETR" -> send(out, data, tls, FILE);
+                    case "MLSD" -> send(out, data, tls, DIRECTORY.getBytes(StandardCharsets.US_ASCII));
+                    case "STOR" -> receive(out, data, tls);
                     case "PASV" -> say(out, "227 Entering Passive Mode (127,0,0,1," + (data.getLocalPort() >> 8) + ","
                             + (data.getLocalPort() & 255) + ").");
                     default -> say(out, reply(verb, line));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException e) {
             // a client that goes without a word has seen enough
         }
+    }
+
+    private static BufferedReader reader(Socket client) throws IOException {
+        return new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+    }
+
+    /** TLS with a certificate that is made on the spot and thrown away. */
+    private static synchronized SSLContext certified() throws IOException, GeneralSecurityException {
+        if (context == null) {
+            Path store = Files.createTempDirectory("pasv-rehearsal").resolve("keys");
+            String secret = "rehearsal";
+            String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            Process process = new ProcessBuilder(keytool, "-genkeypair", "-keyalg", "RSA", "-keysize", "2048",
+                    "-dname", "CN=127.0.0.1", "-alias", "a", "-storetype", "PKCS12", "-storepass", secret,
+                    "-keystore", store.toString()).redirectErrorStream(true).start();
+            process.getInputStream().readAllBytes();
+            KeyStore keys = KeyStore.getInstance(store.toFile(), secret.toCharArray());
+            Files.delete(store);
+            Files.delete(store.getParent());
+            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+            managers.init(keys, secret.toCharArray());
+            context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+        }
+        return context;
+    }
+
+    private static Socket protectedBy(SSLContext tls, Socket plain) throws IOException {
+        if (tls == null) {
+            return plain;
+        }
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        socket.setUseClientMode(false);
+        return socket;
     }
 
     private static String reply(String verb, String line) {
@@ -93,22 +143,21 @@ final class Rehearsal {
             case "REST", "RNFR" -> "350 go on";
             case "QUIT" -> "221 bye";
             case "CWD", "RNTO", "DELE" -> "250 done";
-            case "AUTH" -> "502 not here";
             default -> "200 done";
         };
     }
 
-    private static void send(OutputStream out, ServerSocket data, byte[] bytes) throws IOException {
+    private static void send(OutputStream out, ServerSocket data, SSLContext tls, byte[] bytes) throws IOException {
         say(out, "150 here it comes");
-        try (Socket connection = data.accept()) {
+        try (Socket connection = protectedBy(tls, data.accept())) {
             connection.getOutputStream().write(bytes);
         }
         say(out, "226 done");
     }
 
-    private static void receive(OutputStream out, ServerSocket data) throws IOException {
+    private static void receive(OutputStream out, ServerSocket data, SSLContext tls) throws IOException {
         say(out, "150 go ahead");
-        try (Socket connection = data.accept()) {
+        try (Socket connection = protectedBy(tls, data.accept())) {
             stored = connection.getInputStream().readAllBytes().length;
         }
         say(out, "226 done");

@@ -32,13 +32,18 @@ if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
 else
     java=java
 fi
-# The quick compiler alone makes short runs shorter; TLS needs the thorough one, and so does a long evening in the shell.
-jit=-XX:TieredStopAtLevel=1
+# What was loaded and prepared when it was installed: for newer Java a cache of one-shot runs, else an archive of classes.
+# One that is of another Java is passed over.
+prepared=-XX:SharedArchiveFile=$lib/pasv.jsa
+[ ! -f "$lib/pasv.aot" ] || prepared=-XX:AOTCache=$lib/pasv.aot
+# A short run in clear makes do with the quick compiler; TLS wants the thorough one for its ciphers.
+config=${XDG_CONFIG_HOME:-${HOME:-}/.config}/pasv/config
+how=@$lib/steady.options
 case " $* " in
-    "  " | *ftps://* | *ftpes://* | *" --tls"* | *" shell "*) jit=-XX:+TieredCompilation ;;
+    "  " | *" shell "*) prepared=-XX:SharedArchiveFile=$lib/pasv.jsa ;;
+    *ftps://* | *ftpes://* | *" --tls"*) ;;
+    *" ftp://"* | *" --version "*) [ -f "$config" ] || how=-XX:TieredStopAtLevel=1 ;;
 esac
-# an archive of another Java is passed over; what the JVM says of it must not reach standard output
-exec "$java" -Xshare:auto -XX:SharedArchiveFile="$lib/pasv.jsa" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData \
-    "$jit" \
-    -Dpasv.tty="t$tty" -Dpasv.locale="$locale" \
-    -cp "$lib/pasv.jar" pasv.Main "$@"
+# what the JVM says of all this must not reach standard output
+exec "$java" -XX:+IgnoreUnrecognizedVMOptions "$how" "$prepared" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData \
+    -XX:CompileThresholdScaling=4 -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -cp "$lib/pasv.jar" pasv.Main "$@"

@@ -7,25 +7,46 @@ import java.io.OutputStream;
 import java.nio.channels.Selector;
 import java.time.Instant;
 import java.util.Set;
+import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
+import pasv.net.EarlyDial;
 
 /**
- * What can be made ready while the command line is read? The parts of Java that a transfer is going to need, on a second
- * core: they take as long to load as reading the options does.
+ * What can be made ready while the command line is read? The connection to the server that it names, and the parts of
+ * Java that a transfer is going to need, on a second core: they take as long to load as reading the options does.
  */
 final class HeadStart {
-    private static final Set<String> TRANSFERS = Set.of("get", "put", "cat");
+    private static final Set<String> VERBS = Set.of("get", "put", "cat", "ls");
 
     private HeadStart() {}
 
-    /** Begins to load where the words name a transfer. Nothing depends on it. */
+    /** Begins where the words name a verb that connects at once. Nothing depends on it. */
     static void begin(String[] words) {
         for (String word : words) {
-            if (TRANSFERS.contains(word)) {
-                Thread thread = new Thread(HeadStart::load, "pasv-head-start");
+            if (VERBS.contains(word)) {
+                Thread thread = new Thread(() -> run(words), "pasv-head-start");
                 thread.setDaemon(true);
                 thread.start();
                 return;
             }
+        }
+    }
+
+    private static void run(String[] words) {
+        for (String word : words) {
+            if (word.contains("://")) {
+                dial(word);
+                break;
+            }
+        }
+        load();
+    }
+
+    private static void dial(String url) {
+        try {
+            EarlyDial.OF_PROCESS.begin(FtpUrl.parse(url).server());
+        } catch (FtpException e) {
+            // whoever reads the command line says what is wrong with it
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,15 @@ public final class Dialer {
     }
 
     private final Cancellation cancellation;
+    private final EarlyDial early;
 
     public Dialer(Cancellation cancellation) {
+        this(cancellation, EarlyDial.OF_PROCESS);
+    }
+
+    Dialer(Cancellation cancellation, EarlyDial early) {
         this.cancellation = cancellation;
+        this.early = early;
     }
 
     /**
@@ -52,6 +59,10 @@ public final class Dialer {
             targets.add(new InetSocketAddress(address, host.port()));
         }
         try (Race race = new Race(cancellation)) {
+            Optional<EarlyDial.Begun> begun = early.to(targets.get(0));
+            if (begun.isPresent()) {
+                race.follow(begun.get().channel(), targets.remove(0));
+            }
             PlainConnection connection = race.run(targets, left.isNegative() ? Duration.ofMillis(1) : left, limit);
             connection.keepAlive(KEEP_ALIVE);
             return connection;

@@ -33,24 +33,39 @@ final class Race implements Closeable {
         cancellation.register(selector);
     }
 
-    /** Sends one SYN. A refusal that is known at once is remembered, not thrown. */
-    void start(InetSocketAddress to, @Nullable InetSocketAddress from) throws IOException {
+    /** Sends one SYN. */
+    static SocketChannel sent(InetSocketAddress to, @Nullable InetSocketAddress from) throws IOException {
         SocketChannel channel = SocketChannel.open();
-        started.add(channel);
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (from != null) {
                 channel.bind(from);
             }
-            if (channel.connect(to)) {
-                winner = channel;
-            } else {
-                channel.register(selector, SelectionKey.OP_CONNECT, to);
-            }
+            channel.connect(to);
+            return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
+            throw e;
+        }
+    }
+
+    /** Sends one SYN and takes its answer into account. A refusal that is known at once is remembered, not thrown. */
+    void start(InetSocketAddress to, @Nullable InetSocketAddress from) {
+        try {
+            follow(sent(to, from), to);
+        } catch (IOException | RuntimeException e) {
             lost.add(trouble(to, e));
+        }
+    }
+
+    /** Takes a connect into account whose SYN has been sent. */
+    void follow(SocketChannel channel, InetSocketAddress to) throws IOException {
+        started.add(channel);
+        if (channel.isConnected()) {
+            winner = channel;
+        } else {
+            channel.register(selector, SelectionKey.OP_CONNECT, to);
         }
     }
 
