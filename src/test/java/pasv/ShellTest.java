@@ -111,6 +111,37 @@ class ShellTest {
     }
 
     @Test
+    void pathsBelowAreShownAsTheArgumentWasTyped() throws IOException {
+        try (EmbeddedServer server = server()) {
+            Path pub = server.home("a").resolve("pub");
+            TestFiles.write(Files.createDirectories(pub.resolve("in/deep")).resolve("x"), 7, 1);
+            assertEquals(0, pasv("", "-c", "cd pub; du; du in; du /pub/in; du -s i*", url(server)), said());
+            assertEquals(
+                    List.of("in/deep", "in", ".", "in/deep", "in", "/pub/in/deep", "/pub/in", "in"),
+                    printed().stream().map(line -> line.split("\t")[1]).toList());
+            out.reset();
+            assertEquals(0, pasv("", "-c", "cd pub; ls -R; ls -R in; ls -R /pub/in/deep", url(server)), said());
+            assertEquals(
+                    "./ in in/ deep in/deep/ x in/ deep in/deep/ x /pub/in/deep/ x",
+                    String.join(" ", printed()).replace(":", "/").replaceAll(" +", " "));
+            out.reset();
+            assertEquals(0, pasv("", "-c", "cd pub; find; find /pub/in; ls in /pub/in/deep", url(server)), said());
+            assertEquals(
+                    List.of(
+                            "in",
+                            "in/deep",
+                            "in/deep/x",
+                            "/pub/in/deep",
+                            "/pub/in/deep/x",
+                            "in:",
+                            "deep",
+                            "/pub/in/deep:",
+                            "x"),
+                    printed());
+        }
+    }
+
+    @Test
     void workInTheBackgroundIsWaitedFor() throws IOException {
         try (EmbeddedServer server = server()) {
             assertEquals(

@@ -68,7 +68,7 @@ final class Du extends PlacesVerb {
                 levels.element().bytes += level.bytes;
                 levels.element().files += level.files;
                 if (!sum) {
-                    show(session, directory.path().text(), level);
+                    show(session, remote.shown(directory.path()), level);
                 }
             }
 
@@ -77,7 +77,7 @@ final class Du extends PlacesVerb {
                 tally.add(told(session, path.text(), reason));
             }
         });
-        show(session, remote.path().isEmpty() ? "." : remote.path().text(), levels.element());
+        show(session, remote.shown(remote.path()), levels.element());
         return tally.code();
     }
 

@@ -46,7 +46,7 @@ final class Find extends PlacesVerb {
                 if (!glob.matches(node.entry().name())) {
                     return;
                 }
-                String shown = session.shown(node.path()).text();
+                String shown = remote.shown(node.path());
                 if (session.json()) {
                     new EntryJson(session.console()).entry(shown, node.entry());
                 } else {

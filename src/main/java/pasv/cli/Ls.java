@@ -105,7 +105,7 @@ final class Ls extends PlacesVerb {
             return deep(session, remote);
         }
         if (places.size() > 1 && !session.json()) {
-            session.console().result(Visible.line(remote.url().toString()) + ":");
+            session.console().result(Visible.line(remote.shown()) + ":");
         }
         return remote.using(client -> {
             Listings listings = new Listings(client);
@@ -121,7 +121,7 @@ final class Ls extends PlacesVerb {
             });
             Listing listing = listings.of(remote.path(), scope(), spill);
             print(session, batch);
-            show(session, listing, "");
+            show(session, listing, RemotePath.of(""));
             if (spill.isOver()) {
                 session.console()
                         .say("pasv: warning: "
@@ -140,7 +140,7 @@ final class Ls extends PlacesVerb {
 
     private void matches(Session session, Remote remote) throws IOException {
         List<Entry> entries = remote.using(client -> new RemoteGlob(client, false).matches(remote.pattern())).stream()
-                .map(match -> match.entry().withName(whole(session.shown(match.path()))))
+                .map(match -> match.entry().withName(whole(remote.seen(match.path()))))
                 .toList();
         show(session, entries);
     }
@@ -175,12 +175,12 @@ final class Ls extends PlacesVerb {
 
             @Override
             public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
-                String name = directory.isEmpty() ? "." : directory.text();
+                String name = remote.shown(directory);
                 if (!session.json()) {
                     session.console().result((first ? "" : "\n") + Visible.line(name) + ":");
                 }
                 first = false;
-                show(session, listing, directory.isEmpty() ? "" : name + "/");
+                show(session, listing, remote.seen(directory));
                 tally.add(doubt.map(reason -> told(session, name, reason)).orElse(ExitCode.OK));
             }
 
@@ -200,13 +200,13 @@ final class Ls extends PlacesVerb {
         return tally.code();
     }
 
-    private void show(Session session, Listing listing, String before) {
+    private void show(Session session, Listing listing, RemotePath directory) {
         if (session.json()) {
             show(
                     session,
                     listing.entries().stream()
                             .filter(this::isShown)
-                            .map(entry -> entry.withName(joined(before, entry)))
+                            .map(entry -> entry.withName(whole(directory.resolve(RemotePath.of(entry.name())))))
                             .toList());
             listing.notUnderstood().forEach(new EntryJson(session.console())::unreadable);
             return;
@@ -215,11 +215,6 @@ final class Ls extends PlacesVerb {
         for (RawLine line : listing.notUnderstood()) {
             session.console().result(Visible.line(line.text()));
         }
-    }
-
-    private static EntryName joined(String before, Entry entry) {
-        RemotePath name = RemotePath.of(entry.name());
-        return before.isEmpty() ? entry.name() : whole(RemotePath.of(before).resolve(name));
     }
 
     private static EntryName whole(RemotePath path) {

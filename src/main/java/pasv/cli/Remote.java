@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
@@ -15,20 +16,32 @@ import pasv.transfer.RemoteGlob;
  * @param url the remote file or directory
  * @param clients who lends sessions with its server
  * @param pattern the paths that are meant, where the argument holds wildcards
+ * @param from the directory that the argument was seen from; none where it was a URL
  */
-public record Remote(FtpUrl url, Clients clients, PathPattern pattern) {
-    /** A place whose path means itself. */
-    public Remote(FtpUrl url, Clients clients) {
-        this(url, clients, PathPattern.literal(url.path()));
-    }
-
+public record Remote(FtpUrl url, Clients clients, PathPattern pattern, Optional<RemotePath> from) {
     public RemotePath path() {
         return url.path();
     }
 
+    /** A path at or below this place, absolute or not as the argument was typed; empty for the directory seen from. */
+    RemotePath seen(RemotePath path) {
+        return from.isPresent() ? path.seenFrom(from.get()) : path;
+    }
+
+    /** The same for people. */
+    String shown(RemotePath path) {
+        RemotePath seen = seen(path);
+        return seen.isEmpty() ? "." : seen.text();
+    }
+
+    /** The argument for people. */
+    String shown() {
+        return from.isPresent() ? shown(path()) : url.toString();
+    }
+
     /** Another place on the same server. */
-    Remote at(RemotePath path) {
-        return new Remote(url.withPath(path), clients);
+    private Remote at(RemotePath path) {
+        return new Remote(url.withPath(path), clients, PathPattern.literal(path), from);
     }
 
     /** Work with a session. */

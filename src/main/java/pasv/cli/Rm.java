@@ -18,6 +18,7 @@ import pasv.listing.Listing;
 import pasv.transfer.RemoteGlob;
 import pasv.transfer.RemoteTree;
 import pasv.ui.Prompt;
+import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -117,15 +118,14 @@ final class Rm extends PlacesVerb {
         try {
             new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO).walk(remote.path(), doomed);
         } catch (FtpException e) {
-            session.console()
-                    .say("nothing was removed below "
-                            + pasv.ui.Visible.line(remote.path().text()));
+            session.console().say("nothing was removed below " + Visible.line(remote.shown()));
             throw e;
         }
         doomed.entered.add(0, remote.path());
         doomed.directories.add(remote.path());
-        String question = "remove " + remote.url() + " with " + counted(doomed.files.size(), "file", "files") + " and "
-                + counted(doomed.directories.size() - 1, "directory", "directories") + " below it?";
+        String question =
+                "remove " + Visible.line(remote.shown()) + " with " + counted(doomed.files.size(), "file", "files")
+                        + " and " + counted(doomed.directories.size() - 1, "directory", "directories") + " below it?";
         if (!force && !Prompt.yes(question).orElse(true)) {
             session.console().say("nothing was removed");
             return ExitCode.OK;

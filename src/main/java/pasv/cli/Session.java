@@ -3,7 +3,6 @@ package pasv.cli;
 import java.io.Closeable;
 import java.nio.file.Path;
 import pasv.ftp.FtpException;
-import pasv.ftp.RemotePath;
 import pasv.net.Cancellation;
 import pasv.transfer.RetryPolicy;
 import pasv.transfer.TransferListener;
@@ -20,11 +19,6 @@ public interface Session extends Closeable {
      */
     Remote locate(String argument) throws FtpException;
 
-    /** A remote path as it is shown: as one would type it here. */
-    default RemotePath shown(RemotePath path) {
-        return path;
-    }
-
     /** Where a local name lies: seen from the local directory of the session. */
     default Path local(Path path) {
         return path;
@@ -33,6 +27,11 @@ public interface Session extends Closeable {
     Console console();
 
     Problem problem();
+
+    /** Says what failed. */
+    default void report(FtpException e) {
+        problem().lines(e).forEach(console()::say);
+    }
 
     Cancellation cancellation();
 

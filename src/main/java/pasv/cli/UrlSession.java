@@ -72,7 +72,7 @@ final class UrlSession implements Session {
         Key key =
                 new Key(url.server(), url.tls(), access.options().credentials().user(), url.password());
         Clients clients = byServer.computeIfAbsent(key, unused -> new Clients(access.options(), wire, cancellation));
-        return new Remote(url, clients, PathPattern.ofUrl(argument));
+        return new Remote(url, clients, PathPattern.ofUrl(argument), Optional.empty());
     }
 
     @Override

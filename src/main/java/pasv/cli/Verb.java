@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpException;
-import pasv.ui.Console;
 import picocli.CommandLine.ParentCommand;
 
 /** What do all verbs have in common? A session for their run, and one way of reporting what failed. */
@@ -34,9 +33,7 @@ abstract class Verb implements Callable<Integer> {
 
     /** Says what failed, for a verb that goes on with its other arguments; returns the exit code. */
     static int report(Session session, FtpException e) {
-        Console console = session.console();
-        int code = ExitCode.of(e.failure());
-        session.problem().lines(e).forEach(console::say);
-        return code;
+        session.report(e);
+        return ExitCode.of(e.failure());
     }
 }

@@ -17,8 +17,12 @@ public final class Idleness {
         if (!client.settled()) {
             throw lost(client.control(), "the connection was lost");
         }
-        client.control().send(List.of(NOOP));
-        return !client.control().await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
+        try {
+            client.control().send(List.of(NOOP));
+            return !client.control().await("reply to NOOP", Patience.of(limit)).isPermanentFailure();
+        } catch (FtpException e) {
+            throw inWords(client.control(), e);
+        }
     }
 
     /** Why an idle session is over, as after a 421 that nobody asked for; empty while it lives. */
@@ -33,10 +37,15 @@ public final class Idleness {
             }
             return Optional.empty();
         } catch (FtpException e) {
-            return Optional.of(e);
+            return Optional.of(inWords(control, e));
         } catch (IOException e) {
             return Optional.of(lost(control, "the connection was lost"));
         }
+    }
+
+    /** vsftpd ends an idle session of TLS with an alert, decode_error, and no 421. */
+    private static FtpException inWords(ControlConnection control, FtpException e) {
+        return e.failure() == Failure.TLS_FAILED ? lost(control, "the server ended the idle connection") : e;
     }
 
     private static FtpException lost(ControlConnection control, String why) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import pasv.cli.Complaints;
 import pasv.cli.ExitCode;
 import pasv.ftp.Failure;
@@ -35,6 +36,8 @@ final class Commands {
     private final Vocabulary vocabulary;
     private final Interrupts interrupts;
     private final Complaints complaints;
+    /** The last work that was said to be interrupted. */
+    private @Nullable Cancellation told;
 
     Commands(ShellState shell, Vocabulary vocabulary, Interrupts interrupts) {
         this.shell = shell;
@@ -154,8 +157,7 @@ final class Commands {
             shell.server().ifPresent(ServerSession::expect);
             int code = run(name, fromTo(name, words), shell.server(), shell.console(), work, Optional.empty());
             if (work.cause().isPresent() || code == ExitCode.of(Failure.CANCELLED)) {
-                // over the ^C that the terminal has put there
-                shell.console().say((shell.console().canDraw() ? "\r" : "") + "pasv: interrupted");
+                interrupted(work, shell.console(), List.of());
             }
             return code;
         } catch (IOException | RuntimeException e) {
@@ -165,6 +167,15 @@ final class Commands {
             if (!READING.contains(name)) {
                 shell.server().ifPresent(server -> server.names().forget());
             }
+        }
+    }
+
+    /** Says that a command was interrupted, once, however many of its parts find out; and how much of a file is there. */
+    synchronized void interrupted(Cancellation work, Console console, List<String> known) {
+        if (told != work) {
+            told = work;
+            // over the ^C that the terminal has put there
+            console.say((console.canDraw() ? "\r" : "") + (known.isEmpty() ? "pasv: interrupted" : known.get(0)));
         }
     }
 

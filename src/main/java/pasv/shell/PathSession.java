@@ -10,6 +10,7 @@ import pasv.cli.OutputOptions;
 import pasv.cli.Remote;
 import pasv.cli.Session;
 import pasv.cli.Settings;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
@@ -24,6 +25,7 @@ import pasv.ui.Problem;
 /** How does a verb run in the shell? Its arguments are paths seen from where the session stands, or URLs elsewhere. */
 final class PathSession implements Session {
     private final ShellState shell;
+    private final Commands commands;
     private final Optional<ServerSession> server;
     private final OutputOptions output;
     private final Console console;
@@ -35,6 +37,7 @@ final class PathSession implements Session {
     /** @param literal the arguments whose wildcards were quoted */
     PathSession(
             ShellState shell,
+            Commands commands,
             Optional<ServerSession> server,
             OutputOptions output,
             Console console,
@@ -42,6 +45,7 @@ final class PathSession implements Session {
             Cancellation work,
             Set<String> literal) {
         this.shell = shell;
+        this.commands = commands;
         this.server = server;
         this.output = output;
         this.console = console;
@@ -57,17 +61,15 @@ final class PathSession implements Session {
             Settings.Access access = shell.settings().access(url);
             Clients clients = new Clients(access.options(), shell.wire(), work);
             elsewhere.add(clients);
-            return new Remote(url, clients, PathPattern.ofUrl(argument));
+            return new Remote(url, clients, PathPattern.ofUrl(argument), Optional.empty());
         }
         ServerSession here = server.orElseThrow(ShellState::notConnected);
         PathPattern pattern = Turn.pattern(argument, literal, here);
         RemotePath path = pattern.isLiteral() ? pattern.base() : here.resolve(ShellState.remotePath(argument));
-        return new Remote(here.at(path, shell.type()), here.clients(work), pattern);
-    }
-
-    @Override
-    public RemotePath shown(RemotePath path) {
-        return server.map(here -> path.seenFrom(here.directory())).orElse(path);
+        // what was typed as an absolute path is shown as one
+        boolean absolute = ShellState.remotePath(argument).isAbsolute();
+        RemotePath from = absolute ? RemotePath.of("") : here.directory();
+        return new Remote(here.at(path, shell.type()), here.clients(work), pattern, Optional.of(from));
     }
 
     @Override
@@ -88,6 +90,15 @@ final class PathSession implements Session {
     @Override
     public Problem problem() {
         return new Problem(console.glyphs(), ExitCode::of);
+    }
+
+    @Override
+    public void report(FtpException e) {
+        if (e.failure() == Failure.CANCELLED) {
+            commands.interrupted(work, console, problem().lines(e));
+        } else {
+            Session.super.report(e);
+        }
     }
 
     @Override

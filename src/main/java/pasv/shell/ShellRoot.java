@@ -60,7 +60,7 @@ final class ShellRoot implements Root {
         shell.hear(shell.isVerbose() || output.isVerbose());
         TransferListener transfers =
                 watcher.orElseGet(() -> output.transfers(console, new Problem(console.glyphs(), ExitCode::of)));
-        return new PathSession(shell, server, output, console, transfers, work, literal);
+        return new PathSession(shell, commands, server, output, console, transfers, work, literal);
     }
 
     Turn turn() {

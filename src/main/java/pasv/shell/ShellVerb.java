@@ -3,6 +3,10 @@ package pasv.shell;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import pasv.cli.ExitCode;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ui.Problem;
 import picocli.CommandLine.ParentCommand;
 
 /** What do the verbs have in common that only a session has? They run in a turn of the shell. */
@@ -16,7 +20,17 @@ abstract class ShellVerb implements Callable<Integer> {
         if (root == null) {
             throw new IllegalStateException("a verb runs under the shell");
         }
-        return run(root.turn());
+        Turn turn = root.turn();
+        try {
+            return run(turn);
+        } catch (FtpException e) {
+            if (e.failure() != Failure.CANCELLED) {
+                throw e;
+            }
+            Problem problem = new Problem(turn.console().glyphs(), ExitCode::of);
+            turn.commands().interrupted(turn.work(), turn.console(), problem.lines(e));
+            return ExitCode.of(Failure.CANCELLED);
+        }
     }
 
     /** Does the work and returns its exit code. */

@@ -82,7 +82,8 @@ class TerminalTest {
             person.types("get big.bin\r").sees("^big\\.bin  \\[[█░]+\\]  .* of 19\\.1 MiB  ");
             person.types(CTRL_C).sees("^pasv: cancelled with [0-9,]+ of 20,000,000 bytes here");
             // this terminal echoes ^C behind the signal, a real one before it
-            person.sees("^pasv: interrupted$").sees("^(\\^C)?a@.*:/>$");
+            person.sees("^(\\^C)?a@.*:/>$");
+            assertEquals(1, person.lines("pasv: .*").size(), person.screen());
             assertEquals(List.of(), person.lines(".*[█░].*"), "the progress line is gone");
             person.types("ls\r")
                     .sees("^big\\.bin$")
@@ -96,7 +97,9 @@ class TerminalTest {
     @Test
     void ctrlCAtThePromptDropsTheLine() throws IOException {
         try (Person person = connected()) {
-            person.types("mkdir no" + CTRL_C).seesCursorAfter(prompt("/"));
+            // a signal overtakes keys that nobody has read yet
+            person.types("mkdir no").seesCursorAfter(prompt("/") + "mkdir no");
+            person.types(CTRL_C).seesCursorAfter(prompt("/"));
             person.types("mkdir yes\r").seesCursorAfter(prompt("/"));
             person.types(CTRL_D);
             assertEquals(0, person.leaves());
