@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpClient;
@@ -30,7 +32,12 @@ public final class Clients implements Closeable {
 
     /** The sessions that views with different cancellations share; also the lock. */
     private record Pool(
-            Deque<FtpClient> idle, FtpOptions options, WireListener listener, Opened opened, Cancellation rest) {}
+            Deque<FtpClient> idle,
+            Map<Thread, FtpClient> reserved,
+            FtpOptions options,
+            WireListener listener,
+            Opened opened,
+            Cancellation rest) {}
 
     private final Pool pool;
     private final Cancellation cancellation;
@@ -40,7 +47,7 @@ public final class Clients implements Closeable {
     }
 
     public Clients(FtpOptions options, WireListener listener, Cancellation cancellation, Opened opened) {
-        this(new Pool(new ArrayDeque<>(), options, listener, opened, cancellation), cancellation);
+        this(new Pool(new ArrayDeque<>(), new HashMap<>(), options, listener, opened, cancellation), cancellation);
     }
 
     private Clients(Pool pool, Cancellation cancellation) {
@@ -53,9 +60,9 @@ public final class Clients implements Closeable {
         return new Clients(pool, work);
     }
 
-    /** A session that is ready for a command: an idle one that still lives, else a new one. */
+    /** A session that is ready for a command: one that is reserved or idle and still lives, else a new one. */
     public FtpClient borrow() throws IOException {
-        for (FtpClient client = lastIdle(); client != null; client = lastIdle()) {
+        for (FtpClient client = waiting(); client != null; client = waiting()) {
             if (client.settled() && Idleness.ended(client).isEmpty()) {
                 client.serve(cancellation);
                 return client;
@@ -65,9 +72,29 @@ public final class Clients implements Closeable {
         return fresh();
     }
 
-    private @Nullable FtpClient lastIdle() {
+    private @Nullable FtpClient waiting() {
         synchronized (pool) {
-            return pool.idle().pollLast();
+            FtpClient reserved = pool.reserved().remove(Thread.currentThread());
+            return reserved == null ? pool.idle().pollLast() : reserved;
+        }
+    }
+
+    /** Makes sure of a session for this thread's next borrowing: nobody else is lent it meanwhile. */
+    void reserve() throws IOException {
+        FtpClient client = borrow();
+        synchronized (pool) {
+            pool.reserved().put(Thread.currentThread(), client);
+        }
+    }
+
+    /** Lends to anybody again what this thread reserved and did not borrow. */
+    void release() {
+        @Nullable FtpClient client;
+        synchronized (pool) {
+            client = pool.reserved().remove(Thread.currentThread());
+        }
+        if (client != null) {
+            giveBack(client);
         }
     }
 

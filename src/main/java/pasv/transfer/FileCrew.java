@@ -74,6 +74,7 @@ final class FileCrew<T extends FileCrew.Turn> {
             }
             T after = ahead();
             work.on(turn, after);
+            turn.clients().release();
             if (turn.clients().cancellation().cause().isPresent()) {
                 return;
             }
@@ -105,9 +106,8 @@ final class FileCrew<T extends FileCrew.Turn> {
 
     /** Whether there is a session for the file; where not, it goes back to the others, unless this is the last worker. */
     private boolean isLetIn(T turn) {
-        Clients clients = turn.clients();
         try {
-            clients.giveBack(clients.borrow());
+            turn.clients().reserve();
             return true;
         } catch (FtpException e) {
             synchronized (queue) {

@@ -1,0 +1,83 @@
+package pasv.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import pasv.ftp.FtpOptions;
+import pasv.ftp.FtpUrl;
+import pasv.ftp.WireListener;
+import pasv.net.Cancellation;
+import pasv.testing.QuirkyServer;
+
+/** A worker that has been let in keeps its session: another one must not be let in by the same session. */
+@Timeout(60)
+class FileCrewTest {
+    private final CountDownLatch oneIsIn = new CountDownLatch(1);
+    private final CountDownLatch otherIsJudged = new CountDownLatch(1);
+
+    private final class Turn implements FileCrew.Turn {
+        private final Clients clients;
+        private final Narrator narrator;
+        private final boolean second;
+
+        Turn(Clients clients, FtpUrl url, boolean second) {
+            this.clients = clients;
+            this.narrator = new Narrator(
+                    event -> {
+                        if (event instanceof TransferEvent.Warned) {
+                            otherIsJudged.countDown();
+                        }
+                    },
+                    new TransferEvent.Job(url.toString(), "a", "a"));
+            this.second = second;
+        }
+
+        @Override
+        public Clients clients() {
+            if (second) {
+                await(oneIsIn);
+            }
+            return clients;
+        }
+
+        @Override
+        public Narrator narrator() {
+            return narrator;
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aSessionLetsInOneWorker() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(QuirkyServer.Quirk.ONE_SESSION, 1)) {
+            FtpUrl url = FtpUrl.parse(server.url("a"));
+            AtomicInteger inside = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            try (Clients clients = new Clients(FtpOptions.to(url), WireListener.NONE, new Cancellation())) {
+                List<Turn> turns = List.of(new Turn(clients, url, false), new Turn(clients, url, true));
+                new FileCrew<Turn>("crew").run(turns, 2, () -> (turn, after) -> {
+                    if (inside.incrementAndGet() > 1) {
+                        otherIsJudged.countDown();
+                    }
+                    most.accumulateAndGet(inside.get(), Math::max);
+                    oneIsIn.countDown();
+                    await(otherIsJudged);
+                    inside.decrementAndGet();
+                });
+            }
+            assertEquals(1, most.get());
+        }
+    }
+}
