@@ -1,6 +1,7 @@
 package pasv.testing;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -56,6 +59,7 @@ public final class QuirkyServer implements AutoCloseable {
         XSHA256,
         XSHA256_WRONG,
         HASH,
+        /** A second session is refused; no file ends before that has happened. */
         ONE_SESSION
     }
 
@@ -70,6 +74,7 @@ public final class QuirkyServer implements AutoCloseable {
     private final AtomicInteger others = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
+    private final CountDownLatch refused = new CountDownLatch(1);
     private final List<String> commands = new CopyOnWriteArrayList<>();
 
     private QuirkyServer(Quirk quirk, long size) throws IOException {
@@ -129,6 +134,9 @@ public final class QuirkyServer implements AutoCloseable {
             try (socket) {
                 control = new ControlLine(socket, Duration.ofMillis(LIMIT_MILLIS));
                 say(full ? "421 too many" : "220 hello");
+                if (full) {
+                    refused.countDown();
+                }
                 for (Optional<String> line = full ? Optional.empty() : control.next();
                         line.isPresent();
                         line = control.next()) {
@@ -252,9 +260,20 @@ public final class QuirkyServer implements AutoCloseable {
         }
 
         /** One that is cut ends last, so that the others are whole. */
-        private void awaitOthers(boolean cut) {
+        private void awaitOthers(boolean cut) throws InterruptedIOException {
+            if (quirk == Quirk.ONE_SESSION) {
+                awaitRefusal();
+            }
             while (quirk == Quirk.ONE_SEGMENT_ASTRAY && cut && ended.get() < 2) {
                 Thread.onSpinWait();
+            }
+        }
+
+        private void awaitRefusal() throws InterruptedIOException {
+            try {
+                refused.await(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
             }
         }
 

@@ -1,16 +1,14 @@
 package pasv.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
 
 /**
  * An FTP server as people run it, started as a child process on loopback with the reference lab's settings: users a and
@@ -36,16 +34,18 @@ public abstract class RealServer implements AutoCloseable {
     static final String CRYPTED_PASSWORD =
             "$6$pasvtest$VVe8R9bMLgOrBO3gARtCd2yK3XAmFDUs2CxBsZeA9DzdM98bj2jtDyoGI3WajNHI0FO7M9ZyxUY6iWOk8r5eL1";
 
-    /** Parallel sessions that draw ports from a small range collide (vsftpd dies of it): 40 unless a test asks. */
-    private static final int RANGE = 40;
+    /** How often a server may find its port taken. */
+    private static final int STARTS = 3;
 
     private final String name;
     private final List<String> options = new ArrayList<>();
     private InetAddress address = InetAddress.getLoopbackAddress();
+    private PortBlock ports;
     private int port;
     private int firstPassive;
     private int lastPassive;
     private boolean ranged = true;
+    private IntConsumer beforeStart = chosen -> {};
     private TestCertificate certificate;
     private Path work;
     private Path homes;
@@ -82,7 +82,10 @@ public abstract class RealServer implements AutoCloseable {
         };
     }
 
-    /** The passive ports, both ends included. */
+    /**
+     * The passive ports, both ends included. Without it there are more than 40: parallel sessions that draw ports from a
+     * small range collide, and vsftpd dies of it.
+     */
     public final RealServer range(int first, int last) {
         firstPassive = first;
         lastPassive = last;
@@ -113,6 +116,12 @@ public abstract class RealServer implements AutoCloseable {
         return this;
     }
 
+    /** What happens between the choice of a port and the server's start. */
+    final RealServer beforeStart(IntConsumer told) {
+        beforeStart = told;
+        return this;
+    }
+
     /** Starts the server over {@code homes/a} and {@code homes/b}, and returns when it says 220. */
     public final RealServer start(Path homeRoot) throws IOException {
         Optional<String> reason = missing();
@@ -122,9 +131,28 @@ public abstract class RealServer implements AutoCloseable {
         homes = homeRoot.toAbsolutePath();
         work = Files.createTempDirectory("pasv-" + name);
         Homes.hand(homes, work, owner());
-        pickPorts();
-        run();
-        return this;
+        boolean given = firstPassive != 0;
+        for (int attempt = 1; ; attempt++) {
+            ports = PortBlock.take(address);
+            port = ports.first();
+            if (!given) {
+                range(port + 1, port + PortBlock.SIZE - 1);
+            }
+            beforeStart.accept(port);
+            try {
+                run();
+                return this;
+            } catch (AssertionError e) {
+                String log = log();
+                process.kill();
+                if (attempt == STARTS || !ports.isTaken(address)) {
+                    close();
+                    throw new AssertionError(e.getMessage() + "\n" + log, e);
+                }
+                // somebody who knows nothing of our blocks was quicker
+                ports.close();
+            }
+        }
     }
 
     /** Ends the server and all its sessions at once, as a crash does; {@link #revive()} brings it back. */
@@ -177,6 +205,9 @@ public abstract class RealServer implements AutoCloseable {
         if (process != null) {
             process.kill();
         }
+        if (ports != null) {
+            ports.close();
+        }
         if (work != null) {
             Homes.delete(work);
         }
@@ -220,29 +251,6 @@ public abstract class RealServer implements AutoCloseable {
 
     private void run() throws IOException {
         process = ServerProcess.start(name, prepare(), environment(), work);
-        try {
-            process.awaitGreeting(address, port);
-        } catch (AssertionError e) {
-            String log = log();
-            close();
-            throw new AssertionError(e.getMessage() + "\n" + log, e);
-        }
-    }
-
-    /** Below the ephemeral ports (32768 on Linux), where the kernel gives none away between our look and the bind. */
-    private void pickPorts() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket probe = new ServerSocket(candidate, 1, address)) {
-                port = probe.getLocalPort();
-                if (firstPassive == 0) {
-                    range(port + 1, port + RANGE);
-                }
-                return;
-            } catch (IOException taken) {
-                // the next candidate
-            }
-        }
-        throw new UncheckedIOException(new IOException("no free port between 20000 and 32000"));
+        process.awaitGreeting(address, port);
     }
 }

@@ -1,15 +1,20 @@
 package pasv.testing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,13 +81,40 @@ class RealServerTest {
         }
     }
 
+    /** Two test runs look for ports at the same time, or somebody else takes the one that was free a moment ago. */
+    @Test
+    @RequiresServer({"vsftpd", "proftpd", "pure-ftpd", "pyftpdlib"})
+    void aPortThatIsTakenAtTheLastMoment() throws IOException {
+        for (String name : new String[] {"vsftpd", "proftpd", "pure-ftpd", "pyftpdlib"}) {
+            AtomicReference<ServerSocket> thief = new AtomicReference<>();
+            RealServer server =
+                    RealServer.named(name).beforeStart(port -> thief.updateAndGet(it -> it == null ? bound(port) : it));
+            try (server;
+                    WireClient client =
+                            new WireClient(server.start(directory.resolve(name)).address(), server.port())) {
+                assertNotEquals(thief.get().getLocalPort(), server.port());
+                client.login("a", RealServer.PASSWORD);
+            } finally {
+                thief.get().close();
+            }
+        }
+    }
+
+    private static ServerSocket bound(int port) {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void proves(RealServer server) throws IOException {
         for (String user : RealServer.USERS) {
             Files.createDirectories(directory.resolve(user));
             TestFiles.write(directory.resolve(user + "/file.bin"), SIZE, user.charAt(0));
         }
         try (server) {
-            server.range(30_000, 30_030).start(directory);
+            server.start(directory);
             for (String user : RealServer.USERS) {
                 try (WireClient client = new WireClient(server.address(), server.port())) {
                     client.login(user, RealServer.PASSWORD);

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** A server that runs as a child process, with the children that it makes for its sessions. */
 final class ServerProcess {
     private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** Whoever says nothing for that long may be a stranger on the server's port. */
+    private static final Duration GREETING = Duration.ofSeconds(3);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final String name;
@@ -62,7 +65,7 @@ final class ServerProcess {
     private static boolean greets(InetAddress address, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), (int) LIMIT.toMillis());
-            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.setSoTimeout((int) GREETING.toMillis());
             return new String(socket.getInputStream().readNBytes(3), java.nio.charset.StandardCharsets.US_ASCII)
                     .equals("220");
         } catch (IOException notYet) {
