@@ -111,4 +111,59 @@ class OpaquePathsTest {
             assertTrue(ran.err().contains("sending under the name itself"), ran.err());
         }
     }
+
+    /** What is below cannot be named by putting names together: nothing is fetched, and nothing removed, by guesses. */
+    @ParameterizedTest
+    @CsvSource({"get -r PUB.DIR", "rm -rf PUB.DIR", "du", "find", "ls -R"})
+    void aTreeIsRefusedInOneLine(String verb) throws Exception {
+        String script = LOGIN + "default PWD 257 \"DISK:[HOME]\"\ndefault CWD 250 ok\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            AtHome.Ran ran = new AtHome(directory).run("-c", verb, server.url("a", ""));
+            assertEquals(2, ran.code(), ran.err());
+            assertEquals(
+                    1,
+                    ran.err()
+                            .lines()
+                            .filter(line -> !line.startsWith("connected"))
+                            .count(),
+                    ran.err());
+            assertTrue(
+                    ran.err()
+                            .contains(
+                                    "pasv: error: directories below others cannot be named on this server, which is in"
+                                            + " DISK:[HOME]: cd to each, and there mget * or mdelete *"),
+                    ran.err());
+            assertTrue(
+                    server.received(1).stream().noneMatch(line -> line.matches("(RETR|DELE|RMD|LIST|STOR).*")),
+                    server.received(1)::toString);
+        }
+    }
+
+    @Test
+    void theFilesOfADirectoryAreFetchedByTheirNamesAlone() throws Exception {
+        String script = LOGIN + """
+                > PWD
+                < 257 "DISK:[HOME]"
+                > CWD [.PUB]
+                < 250 ok
+                > PWD
+                < 257 "DISK:[HOME.PUB]"
+                > LIST
+                < 150 here
+                ! data-text A.TXT;1  1/3  6-MAY-2008 09:29:00  [A,B]  (RWED,RWED,RE,)\\r\\n
+                ! close-data
+                < 226 done
+                > RETR A.TXT
+                < 150 here
+                ! data-text hello
+                ! close-data
+                < 226 done
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            AtHome.Ran ran =
+                    new AtHome(directory).run("-c", "lcd '" + directory + "'; cd [.PUB]; mget *", server.url("a", ""));
+            assertEquals(0, ran.code(), ran.err());
+            assertEquals("hello", Files.readString(directory.resolve("A.TXT")));
+        }
+    }
 }

@@ -142,6 +142,14 @@ class ShellTest {
     }
 
     @Test
+    void aLineMayBeASingleWordThatIsAVerbToo() throws IOException {
+        try (EmbeddedServer server = server()) {
+            assertEquals(0, pasv("", "-c", "ls", url(server)), said());
+            assertEquals(List.of("one.gz", "pub", "two.gz"), printed());
+        }
+    }
+
+    @Test
     void workInTheBackgroundIsWaitedFor() throws IOException {
         try (EmbeddedServer server = server()) {
             assertEquals(

@@ -118,7 +118,9 @@ final class Rm extends PlacesVerb {
         try {
             new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO).walk(remote.path(), doomed);
         } catch (FtpException e) {
-            session.console().say("nothing was removed below " + Visible.line(remote.shown()));
+            if (e.failure() != Failure.USAGE) {
+                session.console().say("nothing was removed below " + Visible.line(remote.shown()));
+            }
             throw e;
         }
         doomed.entered.add(0, remote.path());

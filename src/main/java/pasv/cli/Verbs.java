@@ -45,7 +45,12 @@ public final class Verbs {
 
     /** Adds the verbs that the words name; all of them where they ask for help on none. */
     public static void add(CommandLine line, String... words) {
-        List<String> said = Arrays.asList(words);
+        List<String> said = new ArrayList<>(Arrays.asList(words));
+        int commands = said.indexOf("-c") + 1;
+        if (commands > 0 && commands < said.size()) {
+            // pasv -c ls HOST: a line for the shell
+            said.remove(commands);
+        }
         List<String> named = new ArrayList<>(NAMES);
         named.retainAll(said);
         boolean all = named.isEmpty() && (said.contains("-h") || said.contains("--help"));

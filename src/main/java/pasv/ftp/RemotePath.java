@@ -120,8 +120,8 @@ public final class RemotePath {
 
     /** {@code other} seen from this directory; an absolute {@code other} stays what it is. */
     public RemotePath resolve(RemotePath other) {
-        // whoever stands in an opaque directory says the name alone
-        if (other.isAbsolute() || isEmpty() || (opaque && !other.isEmpty())) {
+        // whoever stands in an opaque directory says the name alone, and nothing for the directory itself
+        if (other.isAbsolute() || isEmpty() || opaque) {
             return other;
         }
         return other.isEmpty() ? this : other.with(endsWithSlash() ? raw + other.raw : raw + "/" + other.raw);

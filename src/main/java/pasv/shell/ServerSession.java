@@ -119,15 +119,23 @@ final class ServerSession implements Closeable {
     void enter(RemotePath to, Cancellation work) throws IOException {
         using(work, client -> {
             place.enter(client, to);
-            return true;
+            return letGo();
         });
     }
 
     void up(Cancellation work) throws IOException {
         using(work, client -> {
             place.up(client);
-            return true;
+            return letGo();
         });
+    }
+
+    /** Names that are said alone mean something else on the other connections, which have not come along. */
+    private boolean letGo() {
+        if (!directory().isAbsolute()) {
+            clients.close();
+        }
+        return true;
     }
 
     /** Where a name typed here lies. */

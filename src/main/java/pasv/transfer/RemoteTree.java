@@ -84,9 +84,12 @@ public final class RemoteTree {
     /**
      * Walks it all.
      *
-     * @throws FtpException when the root cannot be listed
+     * @throws FtpException when the root cannot be listed; USAGE where paths are not made of names and slashes
      */
     public void walk(RemotePath root, Visitor visitor) throws IOException {
+        if (!root.isAbsolute()) {
+            demandSlashes();
+        }
         Deque<Frame> open = new ArrayDeque<>();
         open.push(new Frame(Optional.empty(), directories(root, List.of(), visitor)));
         while (!open.isEmpty()) {
@@ -105,6 +108,23 @@ public final class RemoteTree {
             if (clients.cancellation().cause().isPresent()) {
                 throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND));
             }
+        }
+    }
+
+    /** On VMS, MVS and OS/400 a path cannot be made of a directory and a name. */
+    private void demandSlashes() throws IOException {
+        FtpClient client = clients.borrow();
+        try {
+            Optional<RemotePath> here = new Directories(client).current();
+            if (here.isPresent() && !here.get().text().contains("/")) {
+                throw new FtpException(
+                        Failure.USAGE,
+                        "directories below others cannot be named on this server, which is in "
+                                + here.get().text() + ": cd to each, and there mget * or mdelete *",
+                        Circumstances.in(Phase.COMMAND));
+            }
+        } finally {
+            clients.giveBack(client);
         }
     }
 
