@@ -33,6 +33,7 @@ final class HeadStart {
     }
 
     private static void run(String[] words) {
+        nameSelectors();
         for (String word : words) {
             if (word.contains("://")) {
                 dial(word);
@@ -40,6 +41,16 @@ final class HeadStart {
             }
         }
         load();
+    }
+
+    /** Java looks through every jar for another maker of selectors unless it is told the one; on Linux it is known. */
+    private static void nameSelectors() {
+        try {
+            Class<?> epoll = Class.forName("sun.nio.ch.EPollSelectorProvider");
+            System.setProperty("java.nio.channels.spi.SelectorProvider", epoll.getName());
+        } catch (ClassNotFoundException e) {
+            // Java looks
+        }
     }
 
     private static void dial(String url) {

@@ -37,18 +37,21 @@ final class Keyboard implements LineSource {
     @FunctionalInterface
     interface Keys {
         /** The one that the process was started on; on Unix {@code stty} handles it, no native library is unpacked. */
-        Keys OF_PROCESS = () -> TerminalBuilder.builder()
-                .name("pasv")
-                .system(true)
-                .exec(!WINDOWS)
-                .jni(WINDOWS)
-                .ffm(false)
-                .jna(false)
-                .jansi(false)
-                .nativeSignals(true)
-                .build();
+        Keys OF_PROCESS = () -> WINDOWS ? onWindows() : SystemTerminal.open(System.getenv("TERM"));
 
         Terminal terminal() throws IOException;
+
+        private static Terminal onWindows() throws IOException {
+            return TerminalBuilder.builder()
+                    .name("pasv")
+                    .system(true)
+                    .exec(false)
+                    .ffm(false)
+                    .jna(false)
+                    .jansi(false)
+                    .nativeSignals(true)
+                    .build();
+        }
     }
 
     Keyboard(Keys keys, Path historyFile, Completion completion, Interrupts interrupts, Console console)

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import pasv.cli.Nearest;
@@ -36,74 +35,73 @@ final class Vocabulary {
             Map.entry("page", List.of("more")),
             Map.entry("?", List.of("help")));
 
+    private static final List<String> OWN =
+            List.of(("open connect user close disconnect bye quit exit pwd cd cdup lcd lpwd lls ldir mget mput "
+                            + "mdelete append more less ascii binary image type passive verbose prompt set status size modtime "
+                            + "features feat system syst rhelp remotehelp literal quote site help history source bookmark jobs "
+                            + "wait kill")
+                    .split(" "));
+
     private final Map<String, Supplier<?>> verbs = new LinkedHashMap<>(Verbs.forShell());
     private final Map<String, String> aliases;
-    private final Set<String> own;
 
     Vocabulary(Map<String, String> aliases) {
         this.aliases = aliases;
-        Map<String, Supplier<? extends ShellVerb>> session = own();
-        own = Set.copyOf(session.keySet());
-        verbs.putAll(session);
+        for (String name : OWN) {
+            verbs.put(name, () -> made(name));
+        }
     }
 
-    /** The verbs that only a session has; one of the command line with the same name gives way. */
-    private static Map<String, Supplier<? extends ShellVerb>> own() {
-        Map<String, Supplier<? extends ShellVerb>> own = new LinkedHashMap<>();
-        own.put("open", ConnectVerbs.Open::new);
-        own.put("connect", ConnectVerbs.Open::new);
-        own.put("user", ConnectVerbs.User::new);
-        own.put("close", ConnectVerbs.Close::new);
-        own.put("disconnect", ConnectVerbs.Close::new);
-        own.put("bye", ConnectVerbs.Bye::new);
-        own.put("quit", ConnectVerbs.Bye::new);
-        own.put("exit", ConnectVerbs.Bye::new);
-        own.put("pwd", DirectoryVerbs.Pwd::new);
-        own.put("cd", DirectoryVerbs.Cd::new);
-        own.put("cdup", DirectoryVerbs.Cdup::new);
-        own.put("lcd", DirectoryVerbs.Lcd::new);
-        own.put("lpwd", DirectoryVerbs.Lpwd::new);
-        own.put("lls", DirectoryVerbs.Lls::new);
-        own.put("ldir", DirectoryVerbs.Lls::new);
-        own.put("mget", FileVerbs.MGet::new);
-        own.put("mput", FileVerbs.MPut::new);
-        own.put("mdelete", FileVerbs.MDelete::new);
-        own.put("append", FileVerbs.AppendFile::new);
-        own.put("more", FileVerbs.More::new);
-        own.put("less", FileVerbs.More::new);
-        own.put("ascii", SwitchVerbs.Ascii::new);
-        own.put("binary", SwitchVerbs.Binary::new);
-        own.put("image", SwitchVerbs.Binary::new);
-        own.put("type", SwitchVerbs.Type::new);
-        own.put("passive", SwitchVerbs.Passive::new);
-        own.put("verbose", SwitchVerbs.Verbose::new);
-        own.put("prompt", SwitchVerbs.Prompt::new);
-        own.put("set", SwitchVerbs.Set::new);
-        own.put("status", SwitchVerbs.Status::new);
-        own.put("size", ServerVerbs.Size::new);
-        own.put("modtime", ServerVerbs.Modtime::new);
-        own.put("features", ServerVerbs.Features::new);
-        own.put("feat", ServerVerbs.Features::new);
-        own.put("system", ServerVerbs.Syst::new);
-        own.put("syst", ServerVerbs.Syst::new);
-        own.put("rhelp", ServerVerbs.RHelp::new);
-        own.put("remotehelp", ServerVerbs.RHelp::new);
-        own.put("literal", ServerVerbs.Literal::new);
-        own.put("quote", ServerVerbs.Literal::new);
-        own.put("site", ServerVerbs.Site::new);
-        own.put("help", DeskVerbs.Help::new);
-        own.put("history", DeskVerbs.History::new);
-        own.put("source", DeskVerbs.Source::new);
-        own.put("bookmark", DeskVerbs.Bookmark::new);
-        own.put("jobs", JobVerbs.Jobs::new);
-        own.put("wait", JobVerbs.Wait::new);
-        own.put("kill", JobVerbs.Kill::new);
-        return own;
+    /**
+     * A verb that only a session has; one of the command line with the same name gives way. A switch, because forty
+     * references to constructors would be linked at every start.
+     */
+    private static ShellVerb made(String name) {
+        return switch (name) {
+            case "open", "connect" -> new ConnectVerbs.Open();
+            case "user" -> new ConnectVerbs.User();
+            case "close", "disconnect" -> new ConnectVerbs.Close();
+            case "bye", "quit", "exit" -> new ConnectVerbs.Bye();
+            case "pwd" -> new DirectoryVerbs.Pwd();
+            case "cd" -> new DirectoryVerbs.Cd();
+            case "cdup" -> new DirectoryVerbs.Cdup();
+            case "lcd" -> new DirectoryVerbs.Lcd();
+            case "lpwd" -> new DirectoryVerbs.Lpwd();
+            case "lls", "ldir" -> new DirectoryVerbs.Lls();
+            case "mget" -> new FileVerbs.MGet();
+            case "mput" -> new FileVerbs.MPut();
+            case "mdelete" -> new FileVerbs.MDelete();
+            case "append" -> new FileVerbs.AppendFile();
+            case "more", "less" -> new FileVerbs.More();
+            case "ascii" -> new SwitchVerbs.Ascii();
+            case "binary", "image" -> new SwitchVerbs.Binary();
+            case "type" -> new SwitchVerbs.Type();
+            case "passive" -> new SwitchVerbs.Passive();
+            case "verbose" -> new SwitchVerbs.Verbose();
+            case "prompt" -> new SwitchVerbs.Prompt();
+            case "set" -> new SwitchVerbs.Set();
+            case "status" -> new SwitchVerbs.Status();
+            case "size" -> new ServerVerbs.Size();
+            case "modtime" -> new ServerVerbs.Modtime();
+            case "features", "feat" -> new ServerVerbs.Features();
+            case "system", "syst" -> new ServerVerbs.Syst();
+            case "rhelp", "remotehelp" -> new ServerVerbs.RHelp();
+            case "literal", "quote" -> new ServerVerbs.Literal();
+            case "site" -> new ServerVerbs.Site();
+            case "help" -> new DeskVerbs.Help();
+            case "history" -> new DeskVerbs.History();
+            case "source" -> new DeskVerbs.Source();
+            case "bookmark" -> new DeskVerbs.Bookmark();
+            case "jobs" -> new JobVerbs.Jobs();
+            case "wait" -> new JobVerbs.Wait();
+            case "kill" -> new JobVerbs.Kill();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** Whether it is a verb that only a session has. */
     boolean isOwn(String name) {
-        return own.contains(name);
+        return OWN.contains(name);
     }
 
     /** Who makes a verb of that full name. */
