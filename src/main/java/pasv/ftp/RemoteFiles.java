@@ -60,6 +60,11 @@ public final class RemoteFiles {
         check(client.quote(command), "cannot set the permissions of " + path.text());
     }
 
+    /** The modification time of this moment, by MDTM alone; empty where the server does not say. */
+    public Optional<Instant> modified(RemotePath path) throws IOException {
+        return RemoteFacts.modified(client.quote(Command.of("MDTM", path)));
+    }
+
     /**
      * Sets the modification time: MFMT where FEAT offers it, else the older {@code MDTM time name} of vsftpd and
      * Pure-FTPd, which others take for a question and refuse.

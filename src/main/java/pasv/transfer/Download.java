@@ -172,6 +172,7 @@ public final class Download {
             FtpUrl url, Target target, Sink sink, Narrator narrator, boolean fresh, long start) throws IOException {
         FtpClient client = clients.borrow();
         try {
+            long looked = System.nanoTime();
             RemoteFacts facts = sink.provable(client.look(url.path()));
             if (options.onlyNewer() && target.isAsNewAs(facts)) {
                 return Optional.empty();
@@ -185,6 +186,7 @@ public final class Download {
                 following.ifPresent(client::foresee);
                 Proof proof = new Proof(clients, client, url, facts, narrator);
                 boolean verified = proof.of(data, end, from, ready.have());
+                proof.ofOneVersion(sink, end, Duration.ofNanos(System.nanoTime() - looked));
                 verified |= proof.ofContent(sink, options);
                 publish(sink, facts);
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);

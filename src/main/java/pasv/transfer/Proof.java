@@ -1,6 +1,8 @@
 package pasv.transfer;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pasv.ftp.Circumstances;
@@ -12,6 +14,7 @@ import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
+import pasv.ftp.RemoteFiles;
 import pasv.ftp.RemotePath;
 import pasv.ftp.TransferType;
 
@@ -20,6 +23,8 @@ import pasv.ftp.TransferType;
  * lost one is settled over a fresh connection. A 226 alone proves nothing, and its absence alone disproves nothing.
  */
 final class Proof {
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
     private final Clients clients;
     private final FtpClient client;
     private final RemotePath path;
@@ -79,6 +84,38 @@ final class Proof {
                     client.circumstances().withPhase(Phase.FINISH));
         }
         return end == size || more(end, from);
+    }
+
+    /**
+     * Looks whether the remote file is still the one that was announced: overwritten in place by as many bytes, it would
+     * come half old and half new. A transfer of less than a second is not asked about, for MDTM counts in seconds.
+     *
+     * @param end how many bytes of the file the data led up to; of a file that grew is known that it changed
+     * @param took the time since the modification time was asked for
+     * @throws FtpException MISMATCH when the file changed
+     */
+    void ofOneVersion(Sink sink, long end, Duration took) throws IOException {
+        boolean grew = facts.size().orElse(end) != end;
+        if (grew || took.compareTo(SHORT) < 0 || facts.modified().isEmpty() || !client.isUsable()) {
+            return;
+        }
+        Optional<Instant> now;
+        try {
+            now = new RemoteFiles(client).modified(path);
+        } catch (FtpException e) {
+            if (e.failure() == Failure.CANCELLED) {
+                throw e;
+            }
+            narrator.warned("nothing proves that the remote file did not change meanwhile: " + e.getMessage());
+            return;
+        }
+        if (now.isPresent() && !now.equals(facts.modified())) {
+            sink.forget();
+            throw new FtpException(
+                    Failure.MISMATCH,
+                    "the remote file changed while it was fetched",
+                    client.circumstances().withPhase(Phase.FINISH));
+        }
     }
 
     /**

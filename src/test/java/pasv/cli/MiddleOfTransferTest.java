@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,27 @@ class MiddleOfTransferTest {
             assertEquals(0, ran.code(), ran.err());
             assertEquals(-1, TestFiles.firstDifference(into.resolve(NAME), size, 2));
             isAlone();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vsftpd,-j1", "proftpd,-j1", "pure-ftpd,-j1", "pyftpdlib,-j1", "vsftpd,-j3"})
+    void aFileThatIsOverwrittenInPlace(String family, String way) throws IOException {
+        Files.setLastModifiedTime(remote, FileTime.from(Instant.parse("2025-01-01T00:00:00Z")));
+        try (RealServer server = RealServer.named(family).start(homes);
+                FaultProxy proxy = FaultProxy.before(
+                        server.address(),
+                        server.port(),
+                        FaultPlan.during(
+                                MIDDLE,
+                                deed(() -> Files.write(
+                                        remote, TestFiles.pattern(2, 0, SIZE), StandardOpenOption.WRITE))))) {
+            Program.Ran ran = get(proxy, way, "--limit-rate=15M");
+            assertEquals(11, ran.code(), ran.err());
+            assertEquals(0, into.toFile().list().length);
+            ran = get(proxy, way);
+            assertEquals(0, ran.code(), ran.err());
+            assertEquals(-1, TestFiles.firstDifference(into.resolve(NAME), SIZE, 2));
         }
     }
 

@@ -161,6 +161,18 @@ class QuirksTest {
         }
     }
 
+    /** Half of one version and half of another, as long as both: only the modification time tells. */
+    @Test
+    void aFileThatIsOverwrittenWhileOneSessionFetchesItIsNotPublished() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.CHANGES_TIME, LARGE)) {
+            Program.Ran ran = get(server, "-j1", "--limit-rate=3M", "--retries", "0");
+            isNotThere(ran);
+            assertTrue(ran.err().contains("the remote file changed while it was fetched"), ran.err());
+            assertEquals(0, into.toFile().list().length);
+            isRight(get(server, "-j1", "--limit-rate=3M"), LARGE);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"SAYS_450_FIRST", "SAYS_503_FIRST", "SAYS_503_AFTER", "DROPS", "LOSES_226", "NONE"})
     void commandsBehindATransferHarmNothing(Quirk quirk) throws IOException {
