@@ -32,18 +32,24 @@ if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
 else
     java=java
 fi
-# What was loaded and prepared when it was installed: for newer Java a cache of one-shot runs, else an archive of classes.
+# What was loaded and prepared when it was installed: an archive of classes, and for newer Java a cache of a download.
 # One that is of another Java is passed over.
 prepared=-XX:SharedArchiveFile=$lib/pasv.jsa
-[ ! -f "$lib/pasv.aot" ] || prepared=-XX:AOTCache=$lib/pasv.aot
+case " $* " in
+    *" get "*) [ ! -f "$lib/pasv.aot" ] || prepared=-XX:AOTCache=$lib/pasv.aot ;;
+esac
 # A short run in clear makes do with the quick compiler; TLS wants the thorough one for its ciphers.
 config=${XDG_CONFIG_HOME:-${HOME:-}/.config}/pasv/config
+collector=-XX:+UseSerialGC
 how=@$lib/steady.options
 case " $* " in
-    "  " | *" shell "*) prepared=-XX:SharedArchiveFile=$lib/pasv.jsa ;;
     *ftps://* | *ftpes://* | *" --tls"*) ;;
-    *" ftp://"* | *" --version "*) [ -f "$config" ] || how=-XX:TieredStopAtLevel=1 ;;
+    *" ftp://"* | *" --version "*) [ -f "$config" ] || {
+        how=-XX:TieredStopAtLevel=1
+        # what is prepared of Java's own modules is for this collector
+        collector=-XX:+UseG1GC
+    } ;;
 esac
 # what the JVM says of all this must not reach standard output
-exec "$java" -XX:+IgnoreUnrecognizedVMOptions "$how" "$prepared" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData \
+exec "$java" -XX:+IgnoreUnrecognizedVMOptions "$how" "$prepared" -Xlog:disable "$collector" -XX:-UsePerfData \
     -XX:CompileThresholdScaling=4 -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -cp "$lib/pasv.jar" pasv.Main "$@"
