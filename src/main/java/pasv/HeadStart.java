@@ -34,12 +34,7 @@ final class HeadStart {
 
     private static void run(String[] words) {
         nameSelectors();
-        for (String word : words) {
-            if (word.contains("://")) {
-                dial(word);
-                break;
-            }
-        }
+        dial(words);
         load();
     }
 
@@ -53,9 +48,19 @@ final class HeadStart {
         }
     }
 
-    private static void dial(String url) {
+    /** Whoever watches the conversation sees it in its order and with its times. */
+    private static void dial(String[] words) {
+        String server = "";
+        for (String word : words) {
+            if (word.startsWith("-v") || word.equals("--verbose")) {
+                return;
+            }
+            if (server.isEmpty() && word.contains("://")) {
+                server = word;
+            }
+        }
         try {
-            EarlyDial.OF_PROCESS.begin(FtpUrl.parse(url).server());
+            EarlyDial.OF_PROCESS.begin(FtpUrl.parse(server).server());
         } catch (FtpException e) {
             // whoever reads the command line says what is wrong with it
         }
