@@ -150,6 +150,37 @@ class ShellTest {
     }
 
     @Test
+    void pipesAndRedirectionsAreAnsweredInOneLine() throws IOException {
+        try (EmbeddedServer server = server()) {
+            for (String line : List.of("ls | more", "ls > names.txt")) {
+                err.reset();
+                assertEquals(2, pasv("", "-c", line, url(server)));
+                assertTrue(
+                        said().contains("pasv: error: | and > lead nowhere here: pasv -c 'ls …' HOST | less"), said());
+                assertEquals(2, said().lines().count(), said());
+            }
+            assertEquals(0, pasv("", "-c", "mkdir '|'; ls '|'", url(server)), said());
+        }
+    }
+
+    @Test
+    void aPathThatIsNotThereIsNoMatterOfTheLoginDirectory() throws IOException {
+        try (EmbeddedServer server = server()) {
+            assertEquals(8, pasv("", "-c", "get nothere", url(server)));
+            assertTrue(said().contains("  try: check the path: ls shows what is there\n"), said());
+        }
+    }
+
+    @Test
+    void helpAtThePromptSpeaksOfPaths() {
+        assertEquals(0, pasv("", "-c", "help get; help rm; help put; help mv; help ls"), said());
+        String text = String.join("\n", printed());
+        assertFalse(text.contains("ftp://"), text);
+        assertFalse(text.contains("pasv "), text);
+        assertTrue(text.contains("[PATH...]") && text.contains("FILE..."), text);
+    }
+
+    @Test
     void workInTheBackgroundIsWaitedFor() throws IOException {
         try (EmbeddedServer server = server()) {
             assertEquals(

@@ -30,6 +30,8 @@ final class Commands {
 
     private static final Set<String> RAW = Set.of("literal", "quote", "site");
 
+    private static final Set<String> PIPES = Set.of("|", ">", ">>");
+
     private static final int DEEPEST = 10;
 
     private final ShellState shell;
@@ -114,7 +116,17 @@ final class Commands {
                     synonym.get().stream().map(Words.Word::literal).toList();
             return command(joined(meant, rest), background, DEEPEST);
         }
+        if (!shell.manner().classic() && !RAW.contains(name) && rest.stream().anyMatch(Commands::leadsAway)) {
+            return refuse("| and > lead nowhere here: pasv -c '" + name + " …' HOST | less does it outside, and '|' in"
+                    + " quotes is a name");
+        }
         return background ? shell.jobs().start(this, shell, name, rest) : verb(name, rest);
+    }
+
+    /** A pipe or a redirection, as another shell would have it. */
+    private static boolean leadsAway(Words.Word word) {
+        boolean bare = word.end() - word.start() == word.text().length();
+        return bare && PIPES.contains(word.text());
     }
 
     private static List<Words.Word> joined(List<Words.Word> first, List<Words.Word> then) {

@@ -60,7 +60,7 @@ final class DeskVerbs {
                         .orElse("");
                 throw new UsageException("there is no command '" + about + "'" + near);
             }
-            turn.commands().describe(name).usage(console.out());
+            PromptHelp.of(turn.commands().describe(name)).usage(console.out());
             console.out().flush();
             return ExitCode.OK;
         }

@@ -163,10 +163,12 @@ public final class RemoteTree {
 
     /** Shows all that is no directory, and returns the directories. */
     private Deque<Node> directories(RemotePath path, List<EntryName> names, Visitor visitor) throws IOException {
-        List<Node> nodes = new ArrayList<>();
-        list(path, names, visitor, nodes);
         Deque<Node> directories = new ArrayDeque<>();
-        for (Node node : nodes) {
+        for (Entry entry : listed(path, visitor).entries()) {
+            List<EntryName> place = new ArrayList<>(names);
+            place.add(entry.name());
+            RemotePath where = path.resolve(RemotePath.of(entry.name()));
+            Node node = new Node(where, place, kind(where, entry), entry);
             if (node.isDirectory()) {
                 directories.add(node);
             } else {
@@ -176,28 +178,28 @@ public final class RemoteTree {
         return directories;
     }
 
-    private void list(RemotePath path, List<EntryName> names, Visitor visitor, List<Node> nodes) throws IOException {
+    private Listing listed(RemotePath path, Visitor visitor) throws IOException {
         FtpClient client = clients.borrow();
         try {
             Listings listings = new Listings(client);
             Listing listing = listings.of(path, scope);
             visitor.listed(path, listing, listings.trouble().or(() -> Unreliable.reason(path, listing)));
-            for (Entry entry : listing.entries()) {
-                List<EntryName> place = new ArrayList<>(names);
-                place.add(entry.name());
-                RemotePath where = path.resolve(RemotePath.of(entry.name()));
-                nodes.add(new Node(where, place, kind(client, where, entry), entry));
-            }
+            return listing;
         } finally {
             clients.giveBack(client);
         }
     }
 
     /** NLST tells names alone: whether one can go there tells the rest. */
-    private static EntryKind kind(FtpClient client, RemotePath path, Entry entry) throws IOException {
+    private EntryKind kind(RemotePath path, Entry entry) throws IOException {
         if (entry.kind() != EntryKind.UNKNOWN) {
             return entry.kind();
         }
-        return new Directories(client).canEnter(path) ? EntryKind.DIRECTORY : EntryKind.FILE;
+        FtpClient client = clients.borrow();
+        try {
+            return new Directories(client).canEnter(path) ? EntryKind.DIRECTORY : EntryKind.FILE;
+        } finally {
+            clients.giveBack(client);
+        }
     }
 }

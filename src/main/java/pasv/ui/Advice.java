@@ -122,7 +122,12 @@ final class Advice {
     private static List<String> refused(Circumstances c) {
         String text = c.reply().map(Reply::text).orElse("").toLowerCase(Locale.ROOT);
         if (text.contains("no such") || text.contains("not found") || text.contains("failed to open")) {
-            return List.of("check the path: it is relative to the login directory; //path is absolute");
+            boolean absolute =
+                    c.command().filter(command -> command.contains(" /")).isPresent();
+            return List.of(
+                    absolute
+                            ? "check the path: ls shows what is there"
+                            : "check the path: it is relative to the login directory; //path is absolute");
         }
         return text.contains("permission") ? List.of("check the permissions of the file on the server") : List.of();
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pasv.testing.EmbeddedServer;
@@ -19,6 +21,27 @@ class OddNamesTest {
 
     @TempDir
     Path directory;
+
+    @Test
+    void tablesKeepTheirColumnsStraight() throws IOException {
+        assumeTrue(System.getProperty("sun.jnu.encoding", "").equals("UTF-8"), "this locale cannot hold the names");
+        List<String> names = List.of("1.txt", "2 한글 이름.txt", "3 😀 party.txt", "4 日本語.txt", "5 café.txt", "6.txt");
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            for (String name : names) {
+                TestFiles.write(server.home("a").resolve(name), name.length() * 1000, 1);
+            }
+            String prompt = "a@127.0.0.1:" + server.port() + ":/> ";
+            try (Person person = Person.sitting(directory, server.url("a", "").replace("a@", "a:1234@"))) {
+                person.seesCursorAfter(prompt).types("ls\r").sees("6\\.txt\n.*>$");
+                // the widest name has 15 cells, and 2 part it from the next
+                assertEquals(List.of(0, 0, 17, 17, 34, 34), person.columnsOf(names), person.screen());
+                person.types("ls -l\r").sees("iB  .*  6\\.txt\n.*>$");
+                assertEquals(1, Set.copyOf(person.columnsOf(names)).size(), person.screen());
+            }
+        }
+    }
 
     @Test
     void comeAndGo() throws IOException {

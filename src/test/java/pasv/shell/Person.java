@@ -109,6 +109,11 @@ final class Person implements AutoCloseable {
         return screen.text().lines().filter(line -> line.matches(regex)).toList();
     }
 
+    /** In which column of the screen each of the texts begins, where it stands lowest. */
+    List<Integer> columnsOf(List<String> texts) {
+        return texts.stream().map(screen::columnOf).toList();
+    }
+
     /** Waits for the end of the program, and returns its exit code. */
     int leaves() {
         try {

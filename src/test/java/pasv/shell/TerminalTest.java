@@ -197,7 +197,7 @@ class TerminalTest {
         TestFiles.write(remote.resolve("a name that is longer than the line.txt"), 10, 1);
         try (Person person = Person.sitting(20, directory, server.url("a", "").replace("a@", "a:1234@"))) {
             person.sees("^connected to").types("cd nowhere-at-all\r").sees("error");
-            person.sees("absolute\\n.*:/>$")
+            person.sees("^there\\n.*:/>$")
                     .types("lcd '" + local + "'\r")
                     .sees("'\\n.*:/>$")
                     .types("ge\t a\t")

@@ -217,6 +217,20 @@ public final class Screen extends OutputStream {
         return String.join("", java.util.Arrays.asList(cells.get(row)).subList(0, column + (wraps ? 1 : 0)));
     }
 
+    /** In which column of the lowest line that shows it this text begins, counted in cells from 0; -1 where none does. */
+    public synchronized int columnOf(String shown) {
+        for (int line = rows - 1; line >= 0; line--) {
+            List<String> row = java.util.Arrays.asList(cells.get(line));
+            for (int at = 0; at < columns; at++) {
+                if (!row.get(at).isEmpty()
+                        && String.join("", row.subList(at, columns)).startsWith(shown)) {
+                    return at;
+                }
+            }
+        }
+        return -1;
+    }
+
     /** What was written that steers a terminal and that no line editor of ours has a reason to send. */
     public synchronized List<String> refused() {
         return List.copyOf(refused);
