@@ -172,6 +172,15 @@ class ShellTest {
     }
 
     @Test
+    void aDirectoryIsNotSentAndTheAdviceSaysWhatIs() throws IOException {
+        try (EmbeddedServer server = server()) {
+            assertEquals(3, pasv("", "-c", "lcd '" + directory + "'; put homes", url(server)));
+            assertTrue(said().contains("(it is a directory)\n"), said());
+            assertTrue(said().contains("  try: name the files in it, as with DIR/*: put sends files\n"), said());
+        }
+    }
+
+    @Test
     void helpAtThePromptSpeaksOfPaths() {
         assertEquals(0, pasv("", "-c", "help get; help rm; help put; help mv; help ls"), said());
         String text = String.join("\n", printed());

@@ -78,13 +78,7 @@ final class Advice {
                 List.of("run the same command again: what has come is kept and gone on from");
             case MISMATCH -> List.of("fetch it again with --no-resume; if it differs again, the server is wrong");
             case UNVERIFIED -> List.of("leave out --verify require to accept a file without proof");
-            case LOCAL_FILE ->
-                List.of(
-                        e.getMessage().contains(" read ")
-                                        || (e.getMessage().endsWith(" does not exist")
-                                                && !e.getMessage().startsWith("the directory "))
-                                ? "check the file's name and permissions"
-                                : "choose another place with -o FILE or -d DIR");
+            case LOCAL_FILE -> List.of(local(e.getMessage()));
             case NO_SPACE -> List.of("make room, then run the same command again: what has come is kept");
             case OUTPUT_CLOSED, CANCELLED -> List.of();
         };
@@ -117,6 +111,16 @@ final class Advice {
         return e.circumstances().passive().isPresent()
                 ? List.of("--pasv-address control, which is the default and connects to the control connection's peer")
                 : List.of("choose the local name yourself with -o FILE");
+    }
+
+    private static String local(String message) {
+        if (message.contains("it is a directory")) {
+            return "name the files in it, as with DIR/*: put sends files";
+        }
+        boolean missing = message.endsWith(" does not exist") && !message.startsWith("the directory ");
+        return message.contains(" read ") || missing
+                ? "check the file's name and permissions"
+                : "choose another place with -o FILE or -d DIR";
     }
 
     private static List<String> refused(Circumstances c) {
