@@ -13,6 +13,7 @@ public final class ServerHabits {
 
     private volatile boolean pipelines = true;
     private volatile boolean prefersEpsv;
+    private volatile boolean opensPorts;
     private volatile TlsHabits tls;
     private boolean warnedOfClear;
     private Optional<ZoneOffset> zone = Optional.empty();
@@ -44,6 +45,12 @@ public final class ServerHabits {
 
     void epsvWorked(boolean value) {
         prefersEpsv = value;
+        opensPorts = true;
+    }
+
+    /** Whether a data connection has been opened in this run: a passive port that refuses one now may be an exception. */
+    public boolean opensPorts() {
+        return opensPorts;
     }
 
     /** What is known of its TLS by now. */

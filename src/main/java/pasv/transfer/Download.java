@@ -145,19 +145,14 @@ public final class Download {
                 fresh = false;
                 inVain = narrator.reached() > before ? 1 : inVain + 1;
                 FtpException located = narrator.located(e);
-                if (!retryable(located) || inVain > options.retry().retries()) {
+                if (!RetryPolicy.helps(located, clients.options().habits())
+                        || inVain > options.retry().retries()) {
                     throw ended(located, first, attempt);
                 }
                 first = first == null ? located : first;
                 options.retry().pause(inVain, attempt + 1, located, narrator, clients.cancellation());
             }
         }
-    }
-
-    private boolean retryable(FtpException e) {
-        boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
-                && e.reply().filter(reply -> reply.isPermanentFailure()).isPresent();
-        return e.failure().retryable() && !forGood;
     }
 
     private static FtpException ended(FtpException last, @Nullable FtpException first, int attempts) {

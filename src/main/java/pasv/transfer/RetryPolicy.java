@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
+import pasv.ftp.Reply;
+import pasv.ftp.ServerHabits;
 import pasv.net.Cancellation;
 
 /**
@@ -15,6 +17,17 @@ import pasv.net.Cancellation;
 public record RetryPolicy(int retries) {
     private static final long FIRST_MILLIS = 1_000;
     private static final long LONGEST_MILLIS = 30_000;
+
+    /**
+     * Whether another attempt can help. A passive port that refuses is an exception where others have worked; a 5yz in the
+     * middle of a transfer is meant for good.
+     */
+    static boolean helps(FtpException e, ServerHabits habits) {
+        boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
+                && e.reply().filter(Reply::isPermanentFailure).isPresent();
+        boolean exception = e.failure() == Failure.DATA_CONNECT_REFUSED && habits.opensPorts();
+        return exception || (e.failure().retryable() && !forGood);
+    }
 
     /** Tells of the next attempt and waits for it; a cancel ends the waiting with CANCELLED. */
     void pause(int inVain, int attempt, FtpException reason, Narrator narrator, Cancellation cancellation)

@@ -76,7 +76,7 @@ final class SegmentWorker extends Thread implements ByteCopy.Watcher {
                     return false;
                 }
                 inVain = progress ? 1 : inVain + 1;
-                if (!e.failure().retryable() || inVain > retry.retries()) {
+                if (!RetryPolicy.helps(e, clients.options().habits()) || inVain > retry.retries()) {
                     throw e.with(e.circumstances().withAttempts(attempt));
                 }
                 retry.pause(inVain, attempt + 1, e, job.narrator(), clients.cancellation());

@@ -96,7 +96,7 @@ public final class Upload {
                 inVain = job.narrator.reached() > before ? 1 : inVain + 1;
                 FtpException located = job.narrator.located(named(e, job));
                 boolean again = job.source.rewinds()
-                        && retryable(located)
+                        && RetryPolicy.helps(located, clients.options().habits())
                         && inVain <= options.retry().retries();
                 if (!again) {
                     throw ended(located, first, attempt);
@@ -114,12 +114,6 @@ public final class Upload {
         return e.failure() == Failure.CANCELLED
                 ? e.with(e.circumstances().withCommand(Command.of("STOR", job.place)))
                 : e;
-    }
-
-    private static boolean retryable(FtpException e) {
-        boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
-                && e.reply().filter(reply -> reply.isPermanentFailure()).isPresent();
-        return e.failure().retryable() && !forGood;
     }
 
     private static FtpException ended(FtpException last, @Nullable FtpException first, int attempts) {

@@ -122,7 +122,7 @@ class FaultsTest {
             }
             assertFalse(first.err().contains(RealServer.PASSWORD + "@"), first.err());
             // the fault has struck and is gone; one that stays is left behind
-            Program.Ran second = get(fault.plan().repeated() ? server.url("a", "a.txt") : proxy.url("a", "a.txt"));
+            Program.Ran second = get(fault.plan().every() > 0 ? server.url("a", "a.txt") : proxy.url("a", "a.txt"));
             assertEquals(0, second.code(), second.err());
             assertEquals(-1, TestFiles.firstDifference(target, SIZE, 1));
             assertEquals(List.of("a.txt"), Arrays.asList(into.toFile().list()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pasv.testing.FaultPlan;
 import pasv.testing.FaultProxy;
@@ -240,6 +243,39 @@ class MiddleOfTransferTest {
             Program.Ran again = get(proxy);
             assertEquals(0, again.code(), again.err());
             assertEquals(-1, TestFiles.firstDifference(into.resolve(NAME), SIZE, 1));
+        }
+    }
+
+    /** What works once fails the next time: a port that refuses, a command that is refused, data that are cut. */
+    private static Stream<Arguments> everySecondTime() {
+        List<Arguments> cases = new ArrayList<>();
+        for (String family : List.of("vsftpd", "proftpd", "pure-ftpd", "pyftpdlib")) {
+            cases.add(arguments(family, "-j1", FaultPlan.refuseData().everySecond()));
+            cases.add(arguments(family, "--parallel=3", FaultPlan.refuseData().everySecond()));
+            cases.add(
+                    arguments(family, "-j1", FaultPlan.replace("227", "500 no").everySecond()));
+        }
+        cases.add(arguments("vsftpd", "--passive=epsv", FaultPlan.refuseData().everySecond()));
+        cases.add(arguments("vsftpd", "--passive=pasv", FaultPlan.refuseData().everySecond()));
+        cases.add(arguments("proftpd", "--parallel=3", FaultPlan.cutData(500).everySecond()));
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySecondTime")
+    void whatFailsEverySecondTime(String family, String way, FaultPlan plan) throws IOException {
+        List<String> args = new ArrayList<>(List.of("get", "--no-netrc", "-d", into.toString(), way));
+        try (RealServer server = RealServer.named(family).start(homes);
+                FaultProxy proxy = FaultProxy.before(server.address(), server.port(), plan)) {
+            for (int i = 0; i < 3; i++) {
+                TestFiles.write(homes.resolve("a").resolve("f" + i), 1000 * (i + 1), i);
+                args.add(proxy.url("a", "f" + i).replace("@", ":" + RealServer.PASSWORD + "@"));
+            }
+            Program.Ran ran = Program.run(args.toArray(String[]::new));
+            assertEquals(0, ran.code(), ran.err());
+            for (int i = 0; i < 3; i++) {
+                assertEquals(-1, TestFiles.firstDifference(into.resolve("f" + i), 1000 * (i + 1), i));
+            }
         }
     }
 }

@@ -15,14 +15,7 @@ import java.time.Duration;
  * @param act what {@link Fault#ACT} does
  */
 public record FaultPlan(
-        Fault fault,
-        long at,
-        String prefix,
-        String text,
-        Duration delay,
-        boolean upload,
-        boolean repeated,
-        Runnable act) {
+        Fault fault, long at, String prefix, String text, Duration delay, boolean upload, int every, Runnable act) {
     private static final Runnable NOTHING = () -> {};
 
     /** The kinds of fault. */
@@ -107,7 +100,7 @@ public record FaultPlan(
     }
 
     public static FaultPlan delayReply(String reply, Duration delay) {
-        return new FaultPlan(Fault.DELAY_REPLY, -1, reply, "", delay, false, false, NOTHING);
+        return new FaultPlan(Fault.DELAY_REPLY, -1, reply, "", delay, false, 0, NOTHING);
     }
 
     /** Before the first reply line that begins so, another line. */
@@ -122,12 +115,12 @@ public record FaultPlan(
 
     /** The server says that, and hangs up, when so many bytes of data have come. */
     public static FaultPlan endSession(long at, String reply) {
-        return new FaultPlan(Fault.END_SESSION, at, "", reply, Duration.ZERO, false, false, NOTHING);
+        return new FaultPlan(Fault.END_SESSION, at, "", reply, Duration.ZERO, false, 0, NOTHING);
     }
 
     /** When so many bytes of data have passed, the test acts. */
     public static FaultPlan during(long at, Runnable act) {
-        return new FaultPlan(Fault.ACT, at, "", "", Duration.ZERO, false, false, act);
+        return new FaultPlan(Fault.ACT, at, "", "", Duration.ZERO, false, 0, act);
     }
 
     public static FaultPlan cutProtected(long at) {
@@ -141,12 +134,17 @@ public record FaultPlan(
 
     /** The same fault on every chance instead of the first one only. */
     public FaultPlan always() {
-        return new FaultPlan(fault, at, prefix, text, delay, upload, true, act);
+        return new FaultPlan(fault, at, prefix, text, delay, upload, 1, act);
+    }
+
+    /** The same fault on every second chance: what goes well once goes wrong the next time. */
+    public FaultPlan everySecond() {
+        return new FaultPlan(fault, at, prefix, text, delay, upload, 2, act);
     }
 
     /** The same fault in what the client sends. */
     public FaultPlan ofUpload() {
-        return new FaultPlan(fault, at, prefix, text, delay, true, repeated, act);
+        return new FaultPlan(fault, at, prefix, text, delay, true, every, act);
     }
 
     @Override
@@ -160,7 +158,7 @@ public record FaultPlan(
     }
 
     private static FaultPlan data(Fault fault, long at) {
-        return new FaultPlan(fault, at, "", "", Duration.ZERO, false, false, NOTHING);
+        return new FaultPlan(fault, at, "", "", Duration.ZERO, false, 0, NOTHING);
     }
 
     private static FaultPlan control(Fault fault, String prefix) {
@@ -168,6 +166,6 @@ public record FaultPlan(
     }
 
     private static FaultPlan said(Fault fault, String prefix, String text) {
-        return new FaultPlan(fault, -1, prefix, text, Duration.ZERO, false, false, NOTHING);
+        return new FaultPlan(fault, -1, prefix, text, Duration.ZERO, false, 0, NOTHING);
     }
 }

@@ -29,6 +29,7 @@ public final class FaultProxy implements AutoCloseable {
     private final FaultPlan plan;
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger chances = new AtomicInteger();
     private final AtomicInteger strikes = new AtomicInteger();
     private final List<String> commands = new CopyOnWriteArrayList<>();
 
@@ -90,11 +91,12 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Whether the fault is to happen now; counts it. */
     boolean strike() {
-        if (plan.repeated()) {
+        int chance = chances.incrementAndGet();
+        boolean now = plan.every() == 0 ? chance == 1 : chance % plan.every() == 0;
+        if (now) {
             strikes.incrementAndGet();
-            return true;
         }
-        return strikes.compareAndSet(0, 1);
+        return now;
     }
 
     void passed(String command) {
