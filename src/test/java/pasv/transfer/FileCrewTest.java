@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pasv.ftp.FtpOptions;
@@ -17,15 +18,15 @@ import pasv.testing.QuirkyServer;
 /** A worker that has been let in keeps its session: another one must not be let in by the same session. */
 @Timeout(60)
 class FileCrewTest {
+    private final AtomicReference<Thread> first = new AtomicReference<>();
     private final CountDownLatch oneIsIn = new CountDownLatch(1);
     private final CountDownLatch otherIsJudged = new CountDownLatch(1);
 
     private final class Turn implements FileCrew.Turn {
         private final Clients clients;
         private final Narrator narrator;
-        private final boolean second;
 
-        Turn(Clients clients, FtpUrl url, boolean second) {
+        Turn(Clients clients, FtpUrl url) {
             this.clients = clients;
             this.narrator = new Narrator(
                     event -> {
@@ -34,12 +35,11 @@ class FileCrewTest {
                         }
                     },
                     new TransferEvent.Job(url.toString(), "a", "a"));
-            this.second = second;
         }
 
         @Override
         public Clients clients() {
-            if (second) {
+            if (!first.compareAndSet(null, Thread.currentThread()) && first.get() != Thread.currentThread()) {
                 await(oneIsIn);
             }
             return clients;
@@ -66,7 +66,8 @@ class FileCrewTest {
             AtomicInteger inside = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
             try (Clients clients = new Clients(FtpOptions.to(url), WireListener.NONE, new Cancellation())) {
-                List<Turn> turns = List.of(new Turn(clients, url, false), new Turn(clients, url, true));
+                // a worker takes the next file ahead of its turn: the third is left for the other one
+                List<Turn> turns = List.of(new Turn(clients, url), new Turn(clients, url), new Turn(clients, url));
                 new FileCrew<Turn>("crew").run(turns, 2, () -> (turn, after) -> {
                     if (inside.incrementAndGet() > 1) {
                         otherIsJudged.countDown();
