@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Selector;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Set;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
+import pasv.home.Places;
 import pasv.net.EarlyDial;
 
 /**
@@ -48,11 +50,17 @@ final class HeadStart {
         }
     }
 
-    /** Whoever watches the conversation sees it in its order and with its times. */
+    /**
+     * Not where a config file has a say, or TLS is demanded. Whoever watches the conversation sees it in its order and with
+     * its times.
+     */
     private static void dial(String[] words) {
+        if (Files.exists(Places.of(System.getenv()).configFile())) {
+            return;
+        }
         String server = "";
         for (String word : words) {
-            if (word.startsWith("-v") || word.equals("--verbose")) {
+            if (word.startsWith("-v") || word.equals("--verbose") || word.startsWith("--require-tls")) {
                 return;
             }
             if (server.isEmpty() && word.contains("://")) {
