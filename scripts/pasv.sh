@@ -50,6 +50,8 @@ case " $* " in
         collector=-XX:+UseG1GC
     } ;;
 esac
-# what the JVM says of all this must not reach standard output
-exec "$java" -XX:+IgnoreUnrecognizedVMOptions "$how" "$prepared" -Xlog:disable "$collector" -XX:-UsePerfData \
-    -XX:CompileThresholdScaling=4 -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -cp "$lib/pasv.jar" pasv.Main "$@"
+# What is prepared is mapped where it was made, not moved at every start. What the JVM says of all this must not reach
+# standard output.
+exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
+    "$how" "$prepared" -Xlog:disable "$collector" -XX:-UsePerfData -XX:CompileThresholdScaling=4 \
+    -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -cp "$lib/pasv.jar" pasv.Main "$@"
