@@ -65,8 +65,8 @@ final class PartialFile implements Sink {
             throw new IllegalStateException("no part");
         }
         held(file);
-        Optional<PartJournal> known = PartJournal.read(journal);
         long length = file.size();
+        Optional<PartJournal> known = length > 0 ? PartJournal.read(journal) : Optional.empty();
         long size = known.map(journal -> journal.prefix(length)).orElse(length);
         boolean looked = size > 0 && !fresh;
         Optional<String> reason = looked ? unusable(known, remote, size, opened) : Optional.empty();
@@ -128,8 +128,8 @@ final class PartialFile implements Sink {
     Found segmented(RemoteFacts remote) throws IOException {
         FileChannel file = PartLock.open(part, journal, target);
         held(file);
-        Optional<PartJournal> known = PartJournal.read(journal);
         long length = file.size();
+        Optional<PartJournal> known = length > 0 ? PartJournal.read(journal) : Optional.empty();
         Optional<String> reason = length > 0 ? unusable(known, remote, length, true) : Optional.empty();
         List<Range> done = List.of();
         if (length > 0 && reason.isEmpty()) {
