@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pasv.testing.Program;
 import pasv.testing.ScriptedServer;
@@ -69,13 +70,8 @@ class HostileListingTest {
         };
     }
 
-    private static boolean destroyed(ScriptedServer server) {
-        return server.received().stream().anyMatch(command -> command.line().matches("(DELE|RMD|RNFR|STOR|SITE).*"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    private static Stream<String> kinds() {
+        return Stream.of(
                 "cut in a line",
                 "cut behind a name",
                 "no final reply",
@@ -87,8 +83,15 @@ class HostileListingTest {
                 "a path as name",
                 "NUL in a name",
                 "a name twice",
-                "a web page"
-            })
+                "a web page");
+    }
+
+    private static boolean destroyed(ScriptedServer server) {
+        return server.received().stream().anyMatch(command -> command.line().matches("(DELE|RMD|RNFR|STOR|SITE).*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void nothingIsRemovedOnItsWord(String kind) {
         for (String[] words : new String[][] {
             {"rm", "-r", "-f"},
@@ -105,21 +108,7 @@ class HostileListingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "cut in a line",
-                "cut behind a name",
-                "no final reply",
-                "broken off",
-                "error text",
-                "error text behind files",
-                "truncated",
-                "not opened",
-                "a path as name",
-                "NUL in a name",
-                "a name twice",
-                "a web page"
-            })
+    @MethodSource("kinds")
     void isShownAndSaidToBeWrong(String kind) {
         for (String verb : List.of("ls", "du", "find")) {
             try (ScriptedServer server = inDoubt(kind)) {
