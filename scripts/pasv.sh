@@ -32,26 +32,41 @@ if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
 else
     java=java
 fi
-# What was loaded and prepared when it was installed: an archive of classes, and for newer Java a cache of a download.
-# One that is of another Java is passed over.
-prepared=-XX:SharedArchiveFile=$lib/pasv.jsa
-case " $* " in
-    *" get "*) [ ! -f "$lib/pasv.aot" ] || prepared=-XX:AOTCache=$lib/pasv.aot ;;
+# whether there is no config file, which can ask for TLS
+config=
+settings=${XDG_CONFIG_HOME:-}
+case $settings in
+    /*) ;;
+    *) settings=${HOME:-}/.config ;;
 esac
-# A short run in clear makes do with the quick compiler; TLS wants the thorough one for its ciphers.
-config=${XDG_CONFIG_HOME:-${HOME:-}/.config}/pasv/config
+[ -z "${HOME:-}" ] || [ -f "$settings/pasv/config" ] || config=none
+
+# A short run in clear makes do with the quick compiler; TLS wants the thorough one for its ciphers. Classes come from an
+# archive that was made when it was installed; one that is of another Java is passed over.
+archive=pasv
 collector=-XX:+UseSerialGC
 how=@$lib/steady.options
-case " $* " in
+case $config," $* " in
     *ftps://* | *ftpes://* | *" --tls"*) ;;
-    *" ftp://"* | *" --version "*) [ -f "$config" ] || {
+    none,*" ftp://"* | none,*" --version "*)
+        archive=quick
         how=-XX:TieredStopAtLevel=1
         # what is prepared of Java's own modules is for this collector
         collector=-XX:+UseG1GC
+        ;;
+esac
+prepared=-XX:SharedArchiveFile=$lib/$archive.jsa
+# Java itself finds classes of the boot class path, and asks Java code for those of the class path
+classes=-Xbootclasspath/a:$lib/pasv.jar
+# newer Java keeps more than classes, of one run, and more of those of the class path
+case " $* " in
+    *" get "*) [ ! -f "$lib/pasv.aot" ] || {
+        prepared=-XX:AOTCache=$lib/pasv.aot
+        classes=--class-path=$lib/pasv.jar
     } ;;
 esac
 # What is prepared is mapped where it was made, not moved at every start. What the JVM says of all this must not reach
 # standard output.
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
     "$how" "$prepared" -Xlog:disable "$collector" -XX:-UsePerfData -XX:CompileThresholdScaling=4 \
-    -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -cp "$lib/pasv.jar" pasv.Main "$@"
+    -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -Dpasv.config="$config" "$classes" pasv.Main "$@"

@@ -17,16 +17,20 @@ import pasv.net.EarlyDial;
  * What can be made ready while the command line is read? The connection to the server that it names, and the parts of
  * Java that a transfer is going to need, on a second core: they take as long to load as reading the options does.
  */
-final class HeadStart {
+final class HeadStart implements Runnable {
     private static final Set<String> VERBS = Set.of("get", "put", "cat", "ls");
 
-    private HeadStart() {}
+    private final String[] words;
+
+    private HeadStart(String[] words) {
+        this.words = words;
+    }
 
     /** Begins where the words name a verb that connects at once. Nothing depends on it. */
     static void begin(String[] words) {
         for (String word : words) {
             if (VERBS.contains(word)) {
-                Thread thread = new Thread(() -> run(words), "pasv-head-start");
+                Thread thread = new Thread(new HeadStart(words), "pasv-head-start");
                 thread.setDaemon(true);
                 thread.start();
                 return;
@@ -34,9 +38,10 @@ final class HeadStart {
         }
     }
 
-    private static void run(String[] words) {
+    @Override
+    public void run() {
         nameSelectors();
-        dial(words);
+        dial();
         load();
     }
 
@@ -50,12 +55,18 @@ final class HeadStart {
         }
     }
 
+    /** Whether a config file has a say. The launcher knows by {@code test -f}, which is quicker than Java's first file. */
+    private static boolean isConfigured() {
+        return !"none".equals(System.getProperty("pasv.config"))
+                && Files.exists(Places.of(System.getenv()).configFile());
+    }
+
     /**
      * Not where a config file has a say, or TLS is demanded. Whoever watches the conversation sees it in its order and with
      * its times.
      */
-    private static void dial(String[] words) {
-        if (Files.exists(Places.of(System.getenv()).configFile())) {
+    private void dial() {
+        if (isConfigured()) {
             return;
         }
         String server = "";

@@ -29,14 +29,20 @@ final class Flights {
      * command, the server is taken one command at a time from then on, and what is in doubt is asked again.
      */
     List<Reply> ask(List<Command> commands) throws IOException {
-        return ask(commands, reply -> {});
+        return ask(commands, () -> {}, reply -> {});
     }
 
-    /** @param first told of the first reply as soon as it is there, where the commands leave together */
-    List<Reply> ask(List<Command> commands, Consumer<Reply> first) throws IOException {
+    /**
+     * The same, where the commands leave together with something to do besides.
+     *
+     * @param meanwhile done while the replies are on their way
+     * @param first told of the first reply as soon as it is there
+     */
+    List<Reply> ask(List<Command> commands, Runnable meanwhile, Consumer<Reply> first) throws IOException {
         List<Reply> replies = new ArrayList<>();
         if (habits.pipelines()) {
             control.send(commands);
+            meanwhile.run();
             Optional<List<Reply>> heard = hear(commands, first);
             if (heard.isPresent()) {
                 return heard.get();

@@ -18,8 +18,8 @@ import pasv.net.TlsRung;
  * clients. The {@link Cancellation} given at connect is the only thing another thread may touch.
  *
  * <pre>{@code
- * try (var ftp = FtpClient.connect(FtpOptions.to(FtpUrl.parse("ftp://10.0.0.11/a.txt")));
- *         var data = ftp.retrieve(path, 0)) {
+ * try (var ftp = FtpClient.connect(FtpOptions.to(url), WireListener.NONE, new Cancellation());
+ *         var data = ftp.retrieve(path, TransferType.IMAGE, 0)) {
  *     while (data.read(buffer, tick) >= 0) { … }
  *     data.complete(tick);
  * }
@@ -54,11 +54,6 @@ public final class FtpClient implements Closeable {
         this.passive = new PassiveNegotiator(control, options, listener, sockets);
     }
 
-    /** Connects and logs in, with nobody listening. */
-    public static FtpClient connect(FtpOptions options) throws IOException {
-        return connect(options, WireListener.NONE, new Cancellation());
-    }
-
     /**
      * Connects and logs in.
      *
@@ -85,7 +80,12 @@ public final class FtpClient implements Closeable {
      * the server allows it.
      */
     public RemoteFacts look(RemotePath path) throws IOException {
-        return inquiry.look(path);
+        return look(path, () -> {});
+    }
+
+    /** @param meanwhile what the caller can do while the answers are on their way; not run where they are here already */
+    public RemoteFacts look(RemotePath path, Runnable meanwhile) throws IOException {
+        return inquiry.look(path, meanwhile);
     }
 
     /** Names the file that is going to be looked at next: what it needs is asked while a final reply is still due. */

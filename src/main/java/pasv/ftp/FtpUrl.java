@@ -26,6 +26,7 @@ public record FtpUrl(
         TransferType type,
         TlsMode tls) {
     private static final int LONGEST_NAME = 253;
+    private static final int MOST_DIGITS = 5;
     private static final String SCHEME_END = "://";
     private static final String TYPE = ";type=";
 
@@ -63,7 +64,7 @@ public record FtpUrl(
         }
         return new FtpUrl(
                 server,
-                user.filter(name -> !name.isEmpty()),
+                user.isPresent() && user.get().isEmpty() ? Optional.empty() : user,
                 password,
                 RemotePath.of(decoded(path, "path")),
                 type,
@@ -112,12 +113,22 @@ public record FtpUrl(
     }
 
     private static int port(String digits) throws FtpException {
-        if (!digits.matches("[0-9]{1,5}")
+        if (!isNumber(digits)
+                || digits.length() > MOST_DIGITS
                 || Integer.parseInt(digits) < 1
                 || Integer.parseInt(digits) > Endpoint.MAX_PORT) {
             throw usage("a port is a number from 1 to 65535, not " + safe(digits));
         }
         return Integer.parseInt(digits);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static String decodedText(String text, String what) throws FtpException {

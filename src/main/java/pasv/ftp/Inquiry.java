@@ -24,13 +24,13 @@ final class Inquiry {
         this.foresight = new Foresight(client, this);
     }
 
-    RemoteFacts look(RemotePath path) throws IOException {
+    RemoteFacts look(RemotePath path, Runnable meanwhile) throws IOException {
         Optional<RemoteFacts> known = foresight.heard(path);
         if (known.isPresent()) {
             return known.get();
         }
         List<Command> flight = flight(path);
-        RemoteFacts facts = learned(flight, flights().ask(flight, reply -> reach(flight.get(0), reply)));
+        RemoteFacts facts = learned(flight, flights().ask(flight, meanwhile, reply -> reach(flight.get(0), reply)));
         client.control().enter(Phase.COMMAND);
         return facts;
     }

@@ -30,6 +30,11 @@ final class AsciiSink implements Sink {
     }
 
     @Override
+    public void prepare() {
+        sink.prepare();
+    }
+
+    @Override
     public Ready ready(RemoteFacts remote, boolean fresh) throws IOException {
         sink.ready(remote, true);
         carriage = false;

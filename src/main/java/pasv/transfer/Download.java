@@ -168,7 +168,9 @@ public final class Download {
         FtpClient client = clients.borrow();
         try {
             long looked = System.nanoTime();
-            RemoteFacts facts = sink.provable(client.look(url.path()));
+            // a target that may be left alone is not touched before that is known
+            Runnable meanwhile = options.onlyNewer() ? () -> {} : sink::prepare;
+            RemoteFacts facts = sink.provable(client.look(url.path(), meanwhile));
             if (options.onlyNewer() && target.isAsNewAs(facts)) {
                 return Optional.empty();
             }

@@ -31,6 +31,10 @@ final class PartialFile implements Sink {
     private final boolean resumes;
     private final ByteBuffer compared = ByteBuffer.allocate(OVERLAP);
     private @Nullable FileChannel channel;
+    /** Not on the disk yet: a part without bytes has no journal worth reading. */
+    private @Nullable PartJournal unwritten;
+
+    private boolean begun;
     /** Of the part that was opened: under its name may lie another one later. */
     private Optional<Object> identity = Optional.empty();
 
@@ -58,18 +62,24 @@ final class PartialFile implements Sink {
     }
 
     @Override
-    public Ready ready(RemoteFacts remote, boolean fresh) throws IOException {
-        boolean opened = channel == null;
-        FileChannel file = opened ? PartLock.open(part, journal, target) : channel;
-        if (file == null) {
-            throw new IllegalStateException("no part");
+    public void prepare() {
+        try {
+            opened();
+        } catch (IOException e) {
+            // it is tried again when the remote file is known, and said then
         }
-        held(file);
+    }
+
+    @Override
+    public Ready ready(RemoteFacts remote, boolean fresh) throws IOException {
+        FileChannel file = opened();
+        boolean ofEarlierRun = !begun;
+        begun = true;
         long length = file.size();
         Optional<PartJournal> known = length > 0 ? PartJournal.read(journal) : Optional.empty();
         long size = known.map(journal -> journal.prefix(length)).orElse(length);
         boolean looked = size > 0 && !fresh;
-        Optional<String> reason = looked ? unusable(known, remote, size, opened) : Optional.empty();
+        Optional<String> reason = looked ? unusable(known, remote, size, ofEarlierRun) : Optional.empty();
         if (looked && reason.isEmpty()) {
             if (size < length) {
                 // what lies behind the prefix was fetched in segments: this way of fetching does not look there
@@ -81,15 +91,18 @@ final class PartialFile implements Sink {
         }
         file.truncate(0);
         file.position(0);
-        PartJournal.of(url, remote).write(journal);
+        unwritten = PartJournal.of(url, remote);
         return new Ready(0, 0, reason);
     }
 
-    private void held(FileChannel opened) throws IOException {
-        if (channel == null) {
+    private FileChannel opened() throws IOException {
+        FileChannel file = channel;
+        if (file == null) {
+            file = PartLock.open(part, journal, target);
             identity = PartLock.fileKey(part);
+            channel = file;
         }
-        channel = opened;
+        return file;
     }
 
     /** Whether what lies under the part's name is something else than what was opened. */
@@ -126,8 +139,7 @@ final class PartialFile implements Sink {
      * are really here. The journal is written before the file grows: a part without ranges is taken for a prefix.
      */
     Found segmented(RemoteFacts remote) throws IOException {
-        FileChannel file = PartLock.open(part, journal, target);
-        held(file);
+        FileChannel file = opened();
         long length = file.size();
         Optional<PartJournal> known = length > 0 ? PartJournal.read(journal) : Optional.empty();
         Optional<String> reason = length > 0 ? unusable(known, remote, length, true) : Optional.empty();
@@ -178,6 +190,11 @@ final class PartialFile implements Sink {
     @Override
     public void write(ByteBuffer bytes) throws IOException {
         FileChannel file = file();
+        if (unwritten != null) {
+            // before the first byte: a part is only gone on from where its journal says of what it is
+            unwritten.write(journal);
+            unwritten = null;
+        }
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }

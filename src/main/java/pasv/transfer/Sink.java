@@ -16,6 +16,9 @@ interface Sink extends ByteSink, Closeable {
         return remote;
     }
 
+    /** Does what can be done for {@link #ready} before the remote file is known, while its answers are on their way. */
+    default void prepare() {}
+
     /**
      * Makes ready for a remote file and says how much of it is here already.
      *
