@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import pasv.ftp.FtpException;
+import pasv.ftp.ListingTimes;
 import pasv.ftp.Listings;
 import pasv.ftp.RemotePath;
 import pasv.ftp.Spill;
@@ -108,7 +109,7 @@ final class Ls extends PlacesVerb {
             session.console().result(Visible.line(remote.shown()) + ":");
         }
         return remote.using(client -> {
-            Listings listings = new Listings(client);
+            Listings listings = new Listings(client, times(session));
             List<Entry> batch = new ArrayList<>();
             Spill spill = new Spill(holdable(), entry -> {
                 if (isShown(entry)) {
@@ -139,10 +140,16 @@ final class Ls extends PlacesVerb {
     }
 
     private void matches(Session session, Remote remote) throws IOException {
-        List<Entry> entries = remote.using(client -> new RemoteGlob(client, false).matches(remote.pattern())).stream()
-                .map(match -> match.entry().withName(whole(remote.seen(match.path()))))
-                .toList();
+        List<Entry> entries =
+                remote.using(client -> new RemoteGlob(client, false, times(session)).matches(remote.pattern())).stream()
+                        .map(match -> match.entry().withName(whole(remote.seen(match.path()))))
+                        .toList();
         show(session, entries);
+    }
+
+    /** Names alone are worth no question about times; their order is the same in any zone. */
+    private ListingTimes times(Session session) {
+        return details || session.json() ? ListingTimes.IN_UTC : ListingTimes.AS_WRITTEN;
     }
 
     private Listings.Scope scope() {
@@ -152,7 +159,7 @@ final class Ls extends PlacesVerb {
     private int raw(Session session, Remote remote) throws IOException {
         var bytes = session.console().bytes();
         remote.using(client -> {
-            new Listings(client).raw(remote.path(), scope(), piece -> write(bytes, piece));
+            new Listings(client, ListingTimes.AS_WRITTEN).raw(remote.path(), scope(), piece -> write(bytes, piece));
             return ExitCode.OK;
         });
         return ExitCode.OK;
@@ -170,7 +177,7 @@ final class Ls extends PlacesVerb {
 
     private int deep(Session session, Remote remote) throws IOException {
         Tally tally = new Tally();
-        new RemoteTree(remote.clients(), scope()).walk(remote.path(), new RemoteTree.Visitor() {
+        new RemoteTree(remote.clients(), scope(), times(session)).walk(remote.path(), new RemoteTree.Visitor() {
             private boolean first = true;
 
             @Override

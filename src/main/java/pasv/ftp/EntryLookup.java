@@ -35,7 +35,7 @@ public final class EntryLookup {
         EntryName asked = path.entryName();
         @Nullable Entry[] found = {null};
         try {
-            new Listings(client).readList(path.parent(), Listings.Scope.HIDDEN_TOO, entry -> {
+            new Listings(client, ListingTimes.AS_WRITTEN).readList(path.parent(), Listings.Scope.HIDDEN_TOO, entry -> {
                 if (entry.name().equals(asked)) {
                     found[0] = entry;
                 }

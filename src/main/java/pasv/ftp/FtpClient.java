@@ -75,10 +75,7 @@ public final class FtpClient implements Closeable {
         }
     }
 
-    /**
-     * Asks size and modification time, with all that a download of this file will need besides, in one round trip where
-     * the server allows it.
-     */
+    /** Asks size, modification time and all else that a download of this file needs, in one round trip where possible. */
     public RemoteFacts look(RemotePath path) throws IOException {
         return look(path, () -> {});
     }
@@ -86,6 +83,11 @@ public final class FtpClient implements Closeable {
     /** @param meanwhile what the caller can do while the answers are on their way; not run where they are here already */
     public RemoteFacts look(RemotePath path, Runnable meanwhile) throws IOException {
         return inquiry.look(path, meanwhile);
+    }
+
+    /** Asks what any transfer needs, in one round trip where possible. */
+    public void prepare() throws IOException {
+        inquiry.prepare();
     }
 
     /** Names the file that is going to be looked at next: what it needs is asked while a final reply is still due. */

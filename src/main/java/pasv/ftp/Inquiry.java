@@ -29,7 +29,19 @@ final class Inquiry {
         if (known.isPresent()) {
             return known.get();
         }
-        List<Command> flight = flight(path);
+        return asked(flight(path), meanwhile);
+    }
+
+    /** Asks what does not depend on a file, unless it is one question alone, which can wait for its turn. */
+    void prepare() throws IOException {
+        foresight.settle();
+        List<Command> flight = preparation();
+        if (flight.size() > 1) {
+            asked(flight, () -> {});
+        }
+    }
+
+    private RemoteFacts asked(List<Command> flight, Runnable meanwhile) throws IOException {
         RemoteFacts facts = learned(flight, flights().ask(flight, meanwhile, reply -> reach(flight.get(0), reply)));
         client.control().enter(Phase.COMMAND);
         return facts;
@@ -48,6 +60,13 @@ final class Inquiry {
 
     /** The commands that say all that a download of this file needs to know. */
     List<Command> flight(RemotePath path) {
+        List<Command> flight = preparation();
+        flight.add(Command.of("SIZE", path));
+        flight.add(Command.of("MDTM", path));
+        return flight;
+    }
+
+    private List<Command> preparation() {
         List<Command> flight = new ArrayList<>();
         if (!client.passive().isReady()) {
             // a server that holds small replies back until the first is acknowledged still sends the first at once
@@ -57,8 +76,6 @@ final class Inquiry {
             flight.add(FEAT);
         }
         type(TransferType.IMAGE).ifPresent(flight::add);
-        flight.add(Command.of("SIZE", path));
-        flight.add(Command.of("MDTM", path));
         return flight;
     }
 

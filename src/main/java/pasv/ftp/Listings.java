@@ -39,20 +39,19 @@ public final class Listings {
 
     private final FtpClient client;
     private final Directories directories;
-    private final ServerZone zone;
+    private final Optional<ServerZone> zone;
     private boolean withoutMlsd;
     private boolean withoutList;
     private @Nullable FtpException trouble;
 
-    public Listings(FtpClient client) {
+    public Listings(FtpClient client, ListingTimes times) {
         this.client = client;
         this.directories = new Directories(client);
-        this.zone = new ServerZone(client);
+        this.zone = times == ListingTimes.IN_UTC ? Optional.of(new ServerZone(client)) : Optional.empty();
     }
 
     /**
-     * A directory's entries, held together, with times in UTC where that could be found out. A path that is a file
-     * gives its one entry.
+     * A directory's entries, held together. A path that is a file gives its one entry.
      *
      * @throws FtpException REFUSED when there is no such directory, or what broke before the first entry came
      */
@@ -74,7 +73,10 @@ public final class Listings {
 
     private Listing held(RemotePath path, List<Entry> entries, ListingSummary summary) throws IOException {
         Listing listing = listing(path, entries, summary);
-        Optional<ZoneOffset> offset = client.isUsable() ? zone.of(path, entries) : Optional.empty();
+        if (zone.isEmpty() || !client.isUsable()) {
+            return listing;
+        }
+        Optional<ZoneOffset> offset = zone.get().of(path, entries);
         return offset.isPresent() ? listing.withZoneOffset(offset.get()) : listing;
     }
 
@@ -101,6 +103,7 @@ public final class Listings {
     /** The same without holding the entries, for a directory of any size; times are as the server wrote them. */
     public ListingSummary read(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
         trouble = null;
+        client.prepare();
         if (!withoutMlsd && client.features().has("MLST")) {
             Optional<ListingSummary> summary = mlsd(path, inCharset(consumer));
             if (summary.isPresent()) {
@@ -124,6 +127,7 @@ public final class Listings {
 
     /** What the server sends for LIST, byte by byte. */
     public void raw(RemotePath path, Scope scope, Consumer<ByteBuffer> sink) throws IOException {
+        client.prepare();
         at(path, where -> {
             try (DataConnection data = client.begun(ListCommand.of("LIST", scope, where), TransferType.IMAGE, 0)) {
                 pump(data, sink);

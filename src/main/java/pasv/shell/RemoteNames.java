@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import pasv.ftp.ListingTimes;
 import pasv.ftp.Listings;
 import pasv.ftp.RemotePath;
 import pasv.listing.Entry;
@@ -25,7 +26,8 @@ final class RemoteNames {
     synchronized List<Entry> in(RemotePath directory, Cancellation work) throws IOException {
         List<Entry> known = listed.getOrDefault(directory, List.of());
         if (!listed.containsKey(directory)) {
-            Listing listing = session.using(work, client -> new Listings(client).of(directory, Listings.Scope.PLAIN));
+            Listing listing = session.using(
+                    work, client -> new Listings(client, ListingTimes.AS_WRITTEN).of(directory, Listings.Scope.PLAIN));
             known = listing.entries().stream().limit(MOST).toList();
             listed.put(directory, known);
         }

@@ -11,6 +11,7 @@ import pasv.ftp.EntryLookup;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
+import pasv.ftp.ListingTimes;
 import pasv.ftp.Listings;
 import pasv.ftp.PathPattern;
 import pasv.ftp.Phase;
@@ -24,11 +25,18 @@ import pasv.listing.Listing;
 public final class RemoteGlob {
     private final FtpClient client;
     private final boolean strict;
+    private final ListingTimes times;
 
     /** @param strict whether a listing in doubt ends it, as it must before anything is removed */
     public RemoteGlob(FtpClient client, boolean strict) {
+        this(client, strict, ListingTimes.AS_WRITTEN);
+    }
+
+    /** @param times of the entries that match */
+    public RemoteGlob(FtpClient client, boolean strict, ListingTimes times) {
         this.client = client;
         this.strict = strict;
+        this.times = times;
     }
 
     /**
@@ -73,7 +81,7 @@ public final class RemoteGlob {
 
     private void matching(RemotePath directory, Glob glob, boolean goesOn, List<Match> found) throws IOException {
         boolean hidden = glob.toString().startsWith(".");
-        Listings listings = new Listings(client);
+        Listings listings = new Listings(client, times);
         Listing listing = listings.of(directory, hidden ? Listings.Scope.HIDDEN_TOO : Listings.Scope.PLAIN);
         if (listings.trouble().isPresent()) {
             throw listings.trouble().get();

@@ -11,6 +11,7 @@ import pasv.ftp.Directories;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
+import pasv.ftp.ListingTimes;
 import pasv.ftp.Listings;
 import pasv.ftp.Phase;
 import pasv.ftp.RemotePath;
@@ -29,10 +30,17 @@ public final class RemoteTree {
 
     private final Clients clients;
     private final Listings.Scope scope;
+    private final ListingTimes times;
 
     public RemoteTree(Clients clients, Listings.Scope scope) {
+        this(clients, scope, ListingTimes.AS_WRITTEN);
+    }
+
+    /** @param times of the entries that are shown */
+    public RemoteTree(Clients clients, Listings.Scope scope, ListingTimes times) {
         this.clients = clients;
         this.scope = scope;
+        this.times = times;
     }
 
     /**
@@ -181,7 +189,7 @@ public final class RemoteTree {
     private Listing listed(RemotePath path, Visitor visitor) throws IOException {
         FtpClient client = clients.borrow();
         try {
-            Listings listings = new Listings(client);
+            Listings listings = new Listings(client, times);
             Listing listing = listings.of(path, scope);
             visitor.listed(path, listing, listings.trouble().or(() -> Unreliable.reason(path, listing)));
             return listing;
