@@ -157,6 +157,9 @@ public final class Upload {
             if (from > 0) {
                 return appended(client, job.place, type, from);
             }
+            if (type == TransferType.IMAGE) {
+                client.prepare();
+            }
             return client.store(job.place, type, 0);
         } catch (FtpException e) {
             if (e.failure() == Failure.REFUSED && !job.isDirect()) {
