@@ -84,7 +84,7 @@ final class AsciiSink implements Sink {
     }
 
     @Override
-    public String checksum(String algorithm) throws IOException {
+    public Optional<String> checksum(String algorithm) throws IOException {
         return sink.checksum(algorithm);
     }
 

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which checksum is a file to have?
@@ -77,6 +78,8 @@ public record Checksum(String algorithm, String hex) {
                 throw new IllegalStateException("every Java has " + algorithm, e);
             }
             return new Computation() {
+                private @Nullable String sum;
+
                 @Override
                 public void update(ByteBuffer bytes) {
                     digest.update(bytes);
@@ -84,7 +87,10 @@ public record Checksum(String algorithm, String hex) {
 
                 @Override
                 public String hex() {
-                    return HexFormat.of().formatHex(digest.digest());
+                    // asking a digest empties it
+                    String hex = sum == null ? HexFormat.of().formatHex(digest.digest()) : sum;
+                    sum = hex;
+                    return hex;
                 }
             };
         }

@@ -238,13 +238,13 @@ final class PartialFile implements Sink {
     }
 
     @Override
-    public String checksum(String algorithm) throws IOException {
+    public Optional<String> checksum(String algorithm) throws IOException {
         Checksum.Computation computation = Checksum.Computation.of(algorithm);
         ByteBuffer buffer = ByteBuffer.allocateDirect(OVERLAP);
         for (long at = 0; ; ) {
             int n = file().read(buffer.clear(), at);
             if (n < 0) {
-                return computation.hex();
+                return Optional.of(computation.hex());
             }
             computation.update(buffer.flip());
             at += n;

@@ -126,18 +126,15 @@ final class Proof {
      */
     boolean ofContent(Sink sink, Download.Options options) throws IOException {
         Optional<Checksum> known = options.checksum();
-        if (known.isPresent()) {
-            compared(sink, known.get(), "the one that was asked for");
+        boolean proven = known.isPresent() && compared(sink, known.get(), "the one that was asked for");
+        // of a text the server's is that of its own line ends
+        boolean asks = options.verify() != Download.Verify.SIZE && type == TransferType.IMAGE && client.isUsable();
+        Optional<Checksum> told = asks ? RemoteHash.of(client, path) : Optional.empty();
+        proven |= told.isPresent() && compared(sink, told.get(), "the server's");
+        if (options.verify() == Download.Verify.HASH && !proven && type == TransferType.IMAGE) {
+            narrator.warned((told.isPresent() ? sink.name() + " cannot be read again" : "the server offers no checksum")
+                    + ": only the size is proven");
         }
-        Optional<Checksum> told = options.verify() == Download.Verify.SIZE || !client.isUsable()
-                ? Optional.empty()
-                : RemoteHash.of(client, path);
-        if (told.isPresent()) {
-            compared(sink, told.get(), "the server's");
-        } else if (options.verify() == Download.Verify.HASH && known.isEmpty()) {
-            narrator.warned("the server offers no checksum: only the size is proven");
-        }
-        boolean proven = known.isPresent() || told.isPresent();
         if (options.verify() == Download.Verify.REQUIRE
                 && !proven
                 && facts.size().isEmpty()) {
@@ -147,16 +144,18 @@ final class Proof {
         return proven;
     }
 
-    private void compared(Sink sink, Checksum expected, String whose) throws IOException {
-        String found = sink.checksum(expected.algorithm());
-        if (!found.equals(expected.hex())) {
+    /** Whether there was something to compare: what was written to a stream cannot be read again. */
+    private boolean compared(Sink sink, Checksum expected, String whose) throws IOException {
+        Optional<String> found = sink.checksum(expected.algorithm());
+        if (found.isPresent() && !found.get().equals(expected.hex())) {
             sink.forget();
             throw new FtpException(
                     Failure.MISMATCH,
-                    "the " + expected.algorithm() + " of the file is " + found + ", and " + whose + " is "
+                    "the " + expected.algorithm() + " of the file is " + found.get() + ", and " + whose + " is "
                             + expected.hex(),
                     client.circumstances());
         }
+        return found.isPresent();
     }
 
     /** More came than was announced: a file that grows is told apart from a server that ignored REST, or lies. */

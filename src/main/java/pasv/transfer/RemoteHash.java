@@ -16,7 +16,9 @@ import pasv.ftp.Reply;
  * and XCRC, where FEAT offers them, the strongest first.
  */
 final class RemoteHash {
-    private static final Pattern HEX = Pattern.compile("\\b[0-9A-Fa-f]{8,128}\\b");
+    /** A word of hex digits; the end of HASH's byte range, {@code 0-12345678}, is none. */
+    private static final Pattern HEX = Pattern.compile("(?<![\\w-])[0-9A-Fa-f]{8,128}\\b");
+
     private static final String[][] OLDER = {
         {"XSHA512", "sha512"}, {"XSHA256", "sha256"}, {"XSHA1", "sha1"}, {"XMD5", "md5"}, {"XCRC", "crc32"}
     };

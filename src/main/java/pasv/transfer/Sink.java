@@ -37,8 +37,8 @@ interface Sink extends ByteSink, Closeable {
         static final Ready NOTHING = new Ready(0, 0, Optional.empty());
     }
 
-    /** The checksum of all that is here. */
-    String checksum(String algorithm) throws IOException;
+    /** The checksum of all that is here; empty where it cannot be read again. */
+    Optional<String> checksum(String algorithm) throws IOException;
 
     /** Makes the file visible under its name, in one step. */
     void publish(Optional<Instant> modified) throws IOException;
