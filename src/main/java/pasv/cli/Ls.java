@@ -1,10 +1,12 @@
 package pasv.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import pasv.ftp.FtpException;
 import pasv.ftp.ListingTimes;
@@ -16,6 +18,7 @@ import pasv.listing.EntryName;
 import pasv.listing.EntryTime;
 import pasv.listing.Listing;
 import pasv.listing.RawLine;
+import pasv.transfer.LocalTrouble;
 import pasv.transfer.RemoteGlob;
 import pasv.transfer.RemoteTree;
 import pasv.transfer.Unreliable;
@@ -159,7 +162,11 @@ final class Ls extends PlacesVerb {
     private int raw(Session session, Remote remote) throws IOException {
         var bytes = session.console().bytes();
         remote.using(client -> {
-            new Listings(client, ListingTimes.AS_WRITTEN).raw(remote.path(), scope(), piece -> write(bytes, piece));
+            try {
+                new Listings(client, ListingTimes.AS_WRITTEN).raw(remote.path(), scope(), piece -> write(bytes, piece));
+            } catch (UncheckedIOException e) {
+                throw LocalTrouble.of("standard output", Objects.requireNonNull(e.getCause()));
+            }
             return ExitCode.OK;
         });
         return ExitCode.OK;
@@ -171,7 +178,7 @@ final class Ls extends PlacesVerb {
                 to.write(piece);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -64,11 +64,15 @@ final class Rm extends PlacesVerb {
                 return ExitCode.OK;
             });
         } catch (FtpException e) {
-            if (!force || !isMissing(e)) {
+            if (!force || !isMissing(e) || remote.using(client -> isThere(client, remote.path()))) {
                 throw e;
             }
         }
         return ExitCode.OK;
+    }
+
+    private static boolean isThere(FtpClient client, RemotePath path) throws IOException {
+        return !client.look(path).isUnknown() || RemoteGlob.isDirectory(client, path);
     }
 
     private static boolean isMissing(FtpException e) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.DataConnection;
 import pasv.ftp.FtpClient;
-import pasv.ftp.RemoteFacts;
 import pasv.ftp.RemoteFiles;
 import pasv.ftp.TransferType;
 import picocli.CommandLine.Command;
@@ -39,8 +38,7 @@ final class Touch extends PlacesVerb {
     int one(Session session, Remote remote) throws IOException {
         Optional<Instant> wanted = date == null ? Optional.empty() : Optional.of(time(date));
         return remote.using(client -> {
-            RemoteFacts facts = client.look(remote.path());
-            boolean missing = facts.size().isEmpty() && facts.modified().isEmpty();
+            boolean missing = client.look(remote.path()).isUnknown();
             if (missing && noCreate) {
                 return ExitCode.OK;
             }

@@ -17,6 +17,11 @@ public record RemoteFacts(OptionalLong size, Optional<Instant> modified) {
     private static final int ANSWERED = 213;
     private static final int SECONDS = 14;
 
+    /** Whether the server says nothing of it, as of a file that is not there. */
+    public boolean isUnknown() {
+        return size.isEmpty() && modified.isEmpty();
+    }
+
     /** Digits only; anything else is no size: guessing one cuts files. */
     static OptionalLong size(Reply reply) {
         String text = reply.lastText().strip();

@@ -11,10 +11,11 @@ import pasv.ftp.FtpException;
 import pasv.ftp.Phase;
 
 /** What is wrong on this machine's disk? Turns what the JDK throws into a failure with words. */
-final class LocalTrouble {
+public final class LocalTrouble {
     private LocalTrouble() {}
 
-    static FtpException of(String name, IOException e) {
+    /** A local file or stream that cannot be written. */
+    public static FtpException of(String name, IOException e) {
         if (e instanceof FtpException already) {
             return already;
         }
