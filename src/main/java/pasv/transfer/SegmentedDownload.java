@@ -48,33 +48,36 @@ public final class SegmentedDownload {
         Narrator narrator = Narrator.of(listener, url, target);
         try {
             Optional<RemoteFacts> facts = worthwhile(url, target);
-            if (facts.isEmpty()) {
-                return single.run(url, target, narrator);
+            if (facts.isPresent()) {
+                TransferResult result = fetched(url, target, facts.get(), narrator);
+                narrator.finished(result);
+                return Optional.of(result);
             }
-            TransferResult result = fetched(url, target, facts.get(), narrator);
-            narrator.finished(result);
-            return Optional.of(result);
         } catch (StartOver e) {
             narrator.warned("starting over with one session: " + e.why());
             return new Download(clients, options.withoutResume(), listener).run(url, target, narrator);
         } catch (IOException e) {
-            FtpException failure = single.deadline(LocalTrouble.of(target.toString(), e));
+            FtpException failure = LocalTrouble.of(target.toString(), e).endedBy(clients.cancellation());
             narrator.failed(failure);
             throw failure;
         }
+        return single.run(url, target, narrator);
     }
 
-    /** What the server says of the file, where several sessions can fetch it and are worth it. */
+    /** What the server says of the file, where several sessions can fetch it and are worth it; one session asks again. */
     private Optional<RemoteFacts> worthwhile(FtpUrl url, Target target) throws IOException {
-        FtpClient client;
         try {
-            client = clients.borrow();
+            return looked(url, target);
         } catch (FtpException e) {
             if (e.failure().retryable()) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private Optional<RemoteFacts> looked(FtpUrl url, Target target) throws IOException {
+        FtpClient client = clients.borrow();
         try {
             RemoteFacts facts = client.look(url.path());
             boolean restarts =
