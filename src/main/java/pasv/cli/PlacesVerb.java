@@ -28,16 +28,24 @@ abstract class PlacesVerb extends Verb {
         for (String argument : arguments) {
             try {
                 for (Remote remote : meant(session, session.locate(argument))) {
-                    if (session.cancellation().cause().isPresent()) {
-                        break;
-                    }
                     tally.add(attempted(session, remote));
+                    if (isOver(session, tally)) {
+                        return tally.code();
+                    }
                 }
             } catch (FtpException e) {
                 tally.add(told(session, argument, e));
             }
+            if (isOver(session, tally)) {
+                return tally.code();
+            }
         }
         return tally.code();
+    }
+
+    /** Cancelled, and something has failed of it: what is left out in silence must not look done. */
+    private static boolean isOver(Session session, Tally tally) {
+        return session.cancellation().cause().isPresent() && tally.code() != ExitCode.OK;
     }
 
     /** The places that an argument means; a verb that shows matches by itself takes the argument as it is. */
@@ -72,7 +80,7 @@ abstract class PlacesVerb extends Verb {
 
     static int told(Session session, String url, FtpException e) {
         if (session.json()) {
-            session.problem().json(new JsonLines(session.console()), e, url);
+            session.problem().json(new JsonLines(session.console()), e.endedBy(session.cancellation()), url);
         }
         return report(session, e);
     }

@@ -16,7 +16,11 @@ abstract class Verb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         try (Session session = root().open()) {
-            return run(session);
+            try {
+                return run(session);
+            } catch (FtpException e) {
+                throw e.endedBy(session.cancellation());
+            }
         }
     }
 
@@ -33,7 +37,8 @@ abstract class Verb implements Callable<Integer> {
 
     /** Says what failed, for a verb that goes on with its other arguments; returns the exit code. */
     static int report(Session session, FtpException e) {
-        session.report(e);
-        return ExitCode.of(e.failure());
+        FtpException ending = e.endedBy(session.cancellation());
+        session.report(ending);
+        return ExitCode.of(ending.failure());
     }
 }

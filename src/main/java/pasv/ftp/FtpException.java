@@ -3,6 +3,7 @@ package pasv.ftp;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pasv.net.Cancellation;
 import pasv.net.NetException;
 
 /**
@@ -69,6 +70,14 @@ public final class FtpException extends IOException {
             same.addSuppressed(suppressed);
         }
         return same;
+    }
+
+    /** What to tell of it where this may have ended the work: a cancel by the clock is a failure of its own. */
+    public FtpException endedBy(Cancellation cancellation) {
+        boolean byClock = cancellation.cause().equals(Optional.of(Cancellation.Cause.DEADLINE));
+        return failure == Failure.CANCELLED && byClock
+                ? new FtpException(Failure.DEADLINE, "the time for the whole run is over", circumstances, this)
+                : this;
     }
 
     @Override

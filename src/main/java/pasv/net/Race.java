@@ -65,7 +65,11 @@ final class Race implements Closeable {
         if (channel.isConnected()) {
             winner = channel;
         } else {
-            channel.register(selector, SelectionKey.OP_CONNECT, to);
+            try {
+                channel.register(selector, SelectionKey.OP_CONNECT, to);
+            } catch (ClosedSelectorException e) {
+                throw cancellation.cancelled();
+            }
         }
     }
 

@@ -38,7 +38,8 @@ public final class Append {
             narrator.finished(result);
             return result;
         } catch (IOException e) {
-            FtpException failure = narrator.located(LocalTrouble.reading(source.name(), e));
+            FtpException failure =
+                    narrator.located(LocalTrouble.reading(source.name(), e)).endedBy(clients.cancellation());
             narrator.failed(failure);
             throw failure;
         }

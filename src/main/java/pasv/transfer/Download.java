@@ -15,7 +15,6 @@ import pasv.ftp.FtpUrl;
 import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
 import pasv.ftp.RemotePath;
-import pasv.net.Cancellation;
 
 /**
  * How does one remote file become one local file? Looks, resumes or begins, copies, proves, publishes; tries again where
@@ -109,7 +108,7 @@ public final class Download {
                     narrator::finished, () -> narrator.skipped(target + " is as new as the remote file"));
             return result;
         } catch (IOException e) {
-            FtpException failure = deadline(LocalTrouble.of(target.toString(), e));
+            FtpException failure = LocalTrouble.of(target.toString(), e).endedBy(clients.cancellation());
             narrator.failed(failure);
             throw failure;
         }
@@ -221,13 +220,5 @@ public final class Download {
         } catch (IOException e) {
             throw LocalTrouble.of(sink.name(), e);
         }
-    }
-
-    /** A cancel by the clock is a failure of its own. */
-    FtpException deadline(FtpException e) {
-        boolean byClock = clients.cancellation().cause().equals(Optional.of(Cancellation.Cause.DEADLINE));
-        return e.failure() == Failure.CANCELLED && byClock
-                ? new FtpException(Failure.DEADLINE, "the time for the whole run is over", e.circumstances(), e)
-                : e;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.Failure;
@@ -28,13 +29,15 @@ final class FileCrew<T extends FileCrew.Turn> {
          * Does it.
          *
          * @param after the file that this worker takes next
+         * @return why it was not done; empty where it was
          */
-        void on(T turn, @Nullable T after);
+        Optional<FtpException> on(T turn, @Nullable T after);
     }
 
     private final Deque<T> queue = new ArrayDeque<>();
     private final String name;
     private int running;
+    private @Nullable Throwable bug;
 
     /** @param name of the threads */
     FileCrew(String name) {
@@ -53,7 +56,7 @@ final class FileCrew<T extends FileCrew.Turn> {
         Thread[] workers = new Thread[count];
         running = count;
         for (int i = 0; i < count; i++) {
-            workers[i] = new Thread(() -> work(work.get()), name);
+            workers[i] = new Thread(() -> guarded(work), name);
             workers[i].setDaemon(true);
             workers[i].start();
         }
@@ -65,6 +68,23 @@ final class FileCrew<T extends FileCrew.Turn> {
                 return;
             }
         }
+        if (bug instanceof Error error) {
+            throw error;
+        } else if (bug instanceof RuntimeException own) {
+            throw own;
+        }
+    }
+
+    /** What is thrown on a thread of its own is seen by nobody: the caller's thread throws it when all have ended. */
+    private void guarded(Supplier<Work<T>> work) {
+        try {
+            work(work.get());
+        } catch (RuntimeException | Error e) {
+            synchronized (queue) {
+                bug = e;
+                running--;
+            }
+        }
     }
 
     private void work(Work<T> work) {
@@ -73,9 +93,10 @@ final class FileCrew<T extends FileCrew.Turn> {
                 return;
             }
             T after = ahead();
-            work.on(turn, after);
+            Optional<FtpException> failure = work.on(turn, after);
             turn.clients().release();
-            if (turn.clients().cancellation().cause().isPresent()) {
+            if (failure.isPresent() && turn.clients().cancellation().cause().isPresent()) {
+                // a cancel that no file has told of is told of by the next: files left out in silence would look done
                 return;
             }
             turn = after == null ? next() : after;

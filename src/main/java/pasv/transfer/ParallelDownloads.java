@@ -52,6 +52,7 @@ public final class ParallelDownloads {
                 synchronized (ending) {
                     ending.accept(turn.item(), failure);
                 }
+                return failure;
             };
         });
     }

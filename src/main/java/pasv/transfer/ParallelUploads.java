@@ -51,6 +51,7 @@ public final class ParallelUploads {
                 synchronized (ending) {
                     ending.accept(turn.item(), failure);
                 }
+                return failure;
             };
         });
     }

@@ -113,9 +113,13 @@ public final class RemoteTree {
             } else if (visitor.enter(next)) {
                 open.push(new Frame(Optional.of(next), below(next, visitor)));
             }
-            if (clients.cancellation().cause().isPresent()) {
-                throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND));
-            }
+            checkCancelled();
+        }
+    }
+
+    private void checkCancelled() throws FtpException {
+        if (clients.cancellation().cause().isPresent()) {
+            throw new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND));
         }
     }
 
@@ -173,6 +177,7 @@ public final class RemoteTree {
     private Deque<Node> directories(RemotePath path, List<EntryName> names, Visitor visitor) throws IOException {
         Deque<Node> directories = new ArrayDeque<>();
         for (Entry entry : listed(path, visitor).entries()) {
+            checkCancelled();
             List<EntryName> place = new ArrayList<>(names);
             place.add(entry.name());
             RemotePath where = path.resolve(RemotePath.of(entry.name()));

@@ -13,7 +13,6 @@ import pasv.ftp.FtpUrl;
 import pasv.ftp.RemoteFiles;
 import pasv.ftp.RemotePath;
 import pasv.ftp.TransferType;
-import pasv.net.Cancellation;
 
 /**
  * How does one local file become one remote file? Sent under a temporary name, proven by its size there, renamed, dated;
@@ -69,7 +68,7 @@ public final class Upload {
             narrator.finished(result);
             return result;
         } catch (IOException e) {
-            FtpException failure = deadline(LocalTrouble.reading(source.name(), e));
+            FtpException failure = LocalTrouble.reading(source.name(), e).endedBy(clients.cancellation());
             narrator.failed(failure);
             throw failure;
         }
@@ -102,8 +101,6 @@ public final class Upload {
                     throw ended(located, first, attempt);
                 }
                 first = first == null ? located : first;
-                // what is there under this name now is of this very run
-                job.mayResume = true;
                 options.retry().pause(inVain, attempt + 1, located, job.narrator, clients.cancellation());
             }
         }
@@ -135,6 +132,8 @@ public final class Upload {
             UploadProof proof = new UploadProof(clients, client, job.narrator);
             if (from == 0 || job.size.orElse(0) != from) {
                 try (DataConnection data = begun(client, job, from)) {
+                    // what is there under this name now is of this very run; before, it can be of any file
+                    job.mayResume = true;
                     peer = Optional.of(data.remote());
                     end = copy.send(job.source, data, from, job.narrator);
                     verified = proof.of(data, job.place, end, job.url.type());
@@ -183,13 +182,5 @@ public final class Upload {
             }
             return client.store(place, type, from);
         }
-    }
-
-    /** A cancel by the clock is a failure of its own. */
-    private FtpException deadline(FtpException e) {
-        boolean byClock = clients.cancellation().cause().equals(Optional.of(Cancellation.Cause.DEADLINE));
-        return e.failure() == Failure.CANCELLED && byClock
-                ? new FtpException(Failure.DEADLINE, "the time for the whole run is over", e.circumstances(), e)
-                : e;
     }
 }

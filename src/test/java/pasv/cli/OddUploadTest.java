@@ -62,6 +62,18 @@ class OddUploadTest {
         }
     }
 
+    /** What lies there can be of another file with the same end, until this run has begun to send. */
+    @Test
+    void whatAnEarlierRunLeftIsNotGoneOnFromAfterALostSession() {
+        String script = LOGIN + "=== session\n< 220 hi\n> PASV\n! close\n=== session\n< 220 hi\n> STOR .a.txt.part\n"
+                + RECEIVED + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = Typed.run("put", "--no-netrc", file.toString(), server.url("", "a.txt"));
+            assertEquals(0, put.code(), put.err());
+            assertEquals(1, server.uploads().size());
+        }
+    }
+
     @Test
     void aServerThatKeepsLessThanWasSentIsFoundOut() {
         String script =

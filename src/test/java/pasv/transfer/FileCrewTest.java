@@ -1,16 +1,22 @@
 package pasv.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.Phase;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 import pasv.testing.QuirkyServer;
@@ -76,9 +82,45 @@ class FileCrewTest {
                     oneIsIn.countDown();
                     await(otherIsJudged);
                     inside.decrementAndGet();
+                    return Optional.empty();
                 });
             }
             assertEquals(1, most.get());
         }
+    }
+
+    @Test
+    void whatAWorkerThrowsReachesTheCaller() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(QuirkyServer.Quirk.NONE, 1)) {
+            FtpUrl url = FtpUrl.parse(server.url("a"));
+            oneIsIn.countDown();
+            try (Clients clients = new Clients(FtpOptions.to(url), WireListener.NONE, new Cancellation())) {
+                List<Turn> turns = List.of(new Turn(clients, url), new Turn(clients, url), new Turn(clients, url));
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> new FileCrew<Turn>("crew").run(turns, 2, () -> (turn, after) -> {
+                            throw new IllegalStateException("a bug");
+                        }));
+            }
+        }
+    }
+
+    @Test
+    void aCancelThatNoFileHasToldOfIsToldOfByTheNext() throws IOException {
+        FtpUrl url = FtpUrl.parse("ftp://127.0.0.1:1/a");
+        Cancellation work = new Cancellation();
+        AtomicInteger had = new AtomicInteger();
+        try (Clients clients = new Clients(FtpOptions.to(url), WireListener.NONE, work)) {
+            List<Turn> turns = List.of(new Turn(clients, url), new Turn(clients, url), new Turn(clients, url));
+            new FileCrew<Turn>("crew").run(turns, 1, () -> (turn, after) -> {
+                boolean first = had.incrementAndGet() == 1;
+                work.cancel(Cancellation.Cause.DEADLINE);
+                return first
+                        ? Optional.empty()
+                        : Optional.of(
+                                new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.TRANSFER)));
+            });
+        }
+        assertEquals(2, had.get());
     }
 }
