@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,17 +97,17 @@ final class PartialFile implements Sink {
     private FileChannel opened() throws IOException {
         FileChannel file = channel;
         if (file == null) {
-            file = PartLock.open(part, journal, target);
-            identity = PartLock.fileKey(part);
+            PartLock.Held held = PartLock.open(part, journal, target);
+            file = held.file();
+            identity = held.identity();
             channel = file;
         }
         return file;
     }
 
-    /** Whether what lies under the part's name is something else than what was opened. */
-    private boolean isReplaced() throws IOException {
-        Optional<Object> now = PartLock.fileKey(part);
-        return now.isPresent() && !now.equals(identity);
+    /** Whether what was opened still lies under the part's name. */
+    private boolean isThere() throws IOException {
+        return PartLock.fileKey(part).equals(identity);
     }
 
     /** Why a part of this length cannot be gone on from, as a remark; empty where it can. */
@@ -203,19 +202,26 @@ final class PartialFile implements Sink {
     @Override
     public void publish(Optional<Instant> modified) throws IOException {
         file().force(false);
-        if (isReplaced()) {
-            throw new PartLock.NotOurs(part + " is another file now: somebody replaced it while the bytes came");
+        if (!isThere()) {
+            throw new PartLock.NotOurs(part + " is gone: somebody removed or replaced it while the bytes came");
         }
         if (modified.isPresent()) {
-            Files.setLastModifiedTime(part, FileTime.from(modified.get()));
+            date(modified.get());
         }
         if (WINDOWS) {
             file().close();
         }
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(journal);
+        dropJournal();
         file().close();
         channel = null;
+    }
+
+    /** Not through {@code Files}, which opens the file and closes it again: on POSIX systems that ends the lock. */
+    private void date(Instant modified) throws IOException {
+        if (!part.toFile().setLastModified(Math.max(0, modified.toEpochMilli()))) {
+            throw new IOException("its time cannot be set");
+        }
     }
 
     @Override
@@ -228,11 +234,25 @@ final class PartialFile implements Sink {
         if (channel == null) {
             return;
         }
-        boolean empty = channel.size() == 0 && !isReplaced();
-        channel.close();
+        FileChannel locked = channel;
         channel = null;
-        if (empty) {
-            Files.deleteIfExists(part);
+        try {
+            // under the lock: what lies there without it may be another process's
+            if (locked.size() == 0 && isThere()) {
+                if (WINDOWS) {
+                    locked.close();
+                }
+                Files.delete(part);
+                dropJournal();
+            }
+        } finally {
+            locked.close();
+        }
+    }
+
+    /** With the part gone; a new one under its name belongs to another process already, and so does the journal. */
+    private void dropJournal() throws IOException {
+        if (PartLock.fileKey(part).isEmpty()) {
             Files.deleteIfExists(journal);
         }
     }

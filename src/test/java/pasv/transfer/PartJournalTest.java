@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,5 +148,49 @@ class PartJournalTest {
         RateLimit slow = new RateLimit(1, cancellation);
         assertThrows(FtpException.class, () -> slow.moved(1_000_000));
         assertFalse(Files.exists(file));
+    }
+
+    /** Who wants the same file at the same time gives way or comes next; nobody's part is touched, none is left. */
+    @Test
+    void threeThatWantTheSameTarget() throws Exception {
+        Path target = directory.resolve("a.txt");
+        Callable<String> all = () -> {
+            StringBuilder wrong = new StringBuilder();
+            for (int i = 0; i < 300; i++) {
+                try (PartialFile part = new PartialFile(target, URL, true)) {
+                    part.prepare();
+                    if (i % 3 > 0) {
+                        Sink.Ready ready = part.ready(FACTS, false);
+                        part.write(ByteBuffer.allocate(100).position((int) ready.have()));
+                        part.publish(FACTS.modified());
+                    }
+                } catch (PartLock.NotOurs | FileAlreadyExistsException e) {
+                    wrong.append(
+                            e.getMessage().contains("not made by pasv")
+                                            || e.getMessage().contains("gone")
+                                    ? e
+                                    : "");
+                } catch (IOException e) {
+                    wrong.append(e);
+                }
+                wrong.append(!Files.exists(target) || Files.size(target) == 100 ? "" : " half a file is published");
+            }
+            return wrong.toString();
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        for (Future<String> wrong : threads.invokeAll(List.of(all, all, all))) {
+            assertEquals("", wrong.get());
+        }
+        threads.shutdown();
+        assertEquals(List.of("a.txt"), List.of(directory.toFile().list()));
+    }
+
+    @Test
+    void anEmptyFileInTheWayOfThePartIsNoLoss() throws IOException {
+        Files.createFile(directory.resolve("a.txt.part"));
+        try (PartialFile part = new PartialFile(directory.resolve("a.txt"), URL, true)) {
+            assertEquals(0, part.ready(FACTS, false).have());
+        }
+        assertEquals(0, directory.toFile().list().length);
     }
 }
