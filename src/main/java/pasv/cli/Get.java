@@ -118,7 +118,7 @@ final class Get extends Verb {
     /** Where a pattern matches nothing, the other URLs are fetched all the same. */
     private static List<Remote> meant(Session session, Remote remote, Tally tally) throws IOException {
         try {
-            return remote.expanded(false);
+            return remote.expanded(false, doubt -> tally.add(report(session, doubt)));
         } catch (FtpException e) {
             tally.add(report(session, e));
             return List.of();

@@ -92,15 +92,14 @@ final class Ls extends PlacesVerb {
 
     /** A pattern shows what matches it, not what is below. */
     @Override
-    List<Remote> meant(Session session, Remote argument) throws IOException {
-        return raw || deep ? argument.expanded(false) : List.of(argument);
+    List<Remote> meant(Session session, Remote argument, Tally tally) throws IOException {
+        return raw || deep ? super.meant(session, argument, tally) : List.of(argument);
     }
 
     @Override
     int one(Session session, Remote remote) throws IOException {
         if (!remote.pattern().isLiteral()) {
-            matches(session, remote);
-            return ExitCode.OK;
+            return matches(session, remote);
         }
         if (raw) {
             return raw(session, remote);
@@ -142,12 +141,17 @@ final class Ls extends PlacesVerb {
         return (int) Math.min(Listing.MAX_ENTRIES, Runtime.getRuntime().maxMemory() / 4096);
     }
 
-    private void matches(Session session, Remote remote) throws IOException {
-        List<Entry> entries =
-                remote.using(client -> new RemoteGlob(client, false, times(session)).matches(remote.pattern())).stream()
-                        .map(match -> match.entry().withName(whole(remote.seen(match.path()))))
-                        .toList();
-        show(session, entries);
+    private int matches(Session session, Remote remote) throws IOException {
+        return remote.using(client -> {
+            RemoteGlob glob = new RemoteGlob(client, false, times(session));
+            List<Entry> entries = glob.matches(remote.pattern()).stream()
+                    .map(match -> match.entry().withName(whole(remote.seen(match.path()))))
+                    .toList();
+            show(session, entries);
+            return glob.doubt()
+                    .map(doubt -> told(session, remote.shown(), doubt))
+                    .orElse(ExitCode.OK);
+        });
     }
 
     /** Names alone are worth no question about times; their order is the same in any zone. */

@@ -27,7 +27,7 @@ abstract class PlacesVerb extends Verb {
         Tally tally = new Tally();
         for (String argument : arguments) {
             try {
-                for (Remote remote : meant(session, session.locate(argument))) {
+                for (Remote remote : meant(session, session.locate(argument), tally)) {
                     tally.add(attempted(session, remote));
                     if (isOver(session, tally)) {
                         return tally.code();
@@ -49,8 +49,8 @@ abstract class PlacesVerb extends Verb {
     }
 
     /** The places that an argument means; a verb that shows matches by itself takes the argument as it is. */
-    List<Remote> meant(Session session, Remote argument) throws IOException {
-        return argument.expanded(removes());
+    List<Remote> meant(Session session, Remote argument, Tally tally) throws IOException {
+        return argument.expanded(removes(), doubt -> tally.add(told(session, argument.shown(), doubt)));
     }
 
     private int attempted(Session session, Remote remote) throws IOException {

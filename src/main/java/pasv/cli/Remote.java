@@ -3,7 +3,9 @@ package pasv.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
 import pasv.ftp.RemotePath;
@@ -64,12 +66,17 @@ public record Remote(FtpUrl url, Clients clients, PathPattern pattern, Optional<
      * The places that the wildcards mean; without any, this one.
      *
      * @param strict whether a listing in doubt ends it, as it must before anything is removed
+     * @param doubtful told why names that match may be missing, where they may
      */
-    List<Remote> expanded(boolean strict) throws IOException {
+    List<Remote> expanded(boolean strict, Consumer<FtpException> doubtful) throws IOException {
         if (pattern.isLiteral()) {
             return List.of(this);
         }
-        return using(client -> new RemoteGlob(client, strict)
-                .expand(pattern).stream().map(this::at).toList());
+        return using(client -> {
+            RemoteGlob glob = new RemoteGlob(client, strict);
+            List<Remote> found = glob.expand(pattern).stream().map(this::at).toList();
+            glob.doubt().ifPresent(doubtful);
+            return found;
+        });
     }
 }

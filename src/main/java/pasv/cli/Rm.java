@@ -40,9 +40,9 @@ final class Rm extends PlacesVerb {
     }
 
     @Override
-    List<Remote> meant(Session session, Remote argument) throws IOException {
+    List<Remote> meant(Session session, Remote argument, Tally tally) throws IOException {
         try {
-            return super.meant(session, argument);
+            return super.meant(session, argument, tally);
         } catch (FtpException e) {
             boolean nothingThere = e.failure() == Failure.REFUSED && isMissing(e);
             if (force && nothingThere) {

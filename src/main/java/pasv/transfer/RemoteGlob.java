@@ -26,6 +26,7 @@ public final class RemoteGlob {
     private final FtpClient client;
     private final boolean strict;
     private final ListingTimes times;
+    private Optional<FtpException> doubt = Optional.empty();
 
     /** @param strict whether a listing in doubt ends it, as it must before anything is removed */
     public RemoteGlob(FtpClient client, boolean strict) {
@@ -48,6 +49,11 @@ public final class RemoteGlob {
         return pattern.isLiteral()
                 ? List.of(pattern.base())
                 : matches(pattern).stream().map(Match::path).toList();
+    }
+
+    /** Why names that match may be missing from what was found: a listing was cut off, or could not be read. */
+    public Optional<FtpException> doubt() {
+        return doubt;
     }
 
     /** One path that matches, and what the listing says of it. */
@@ -86,7 +92,7 @@ public final class RemoteGlob {
         if (listings.trouble().isPresent()) {
             throw listings.trouble().get();
         }
-        Optional<FtpException> doubt = Unreliable.reason(directory, listing);
+        doubt = doubt.or(() -> Unreliable.reason(directory, listing));
         if (strict && doubt.isPresent()) {
             throw doubt.get();
         }

@@ -172,4 +172,21 @@ class NotDoneTest {
             assertEquals(0, typed.code(), typed.err());
         }
     }
+
+    @Test
+    void whatACutListingHidesFromAPatternIsMissed() throws IOException {
+        String listing = LOGIN + "default SIZE 213 5\ndefault MDTM 550 no\n=== session\n< 220 hi\n> LIST\n< 150 go\n"
+                + "! data-text \"-rw-r--r-- 1 a a 5 Jan 1 2020 a.txt\\r\\n\"\n! close-data\n"
+                + "< 226 Output truncated to 1 matches\n";
+        try (ScriptedServer server = ScriptedServer.play(listing + HELLO)) {
+            Typed typed = Typed.run("get", "--no-netrc", server.url("", "*.txt"), "-d", directory.toString());
+            assertEquals(12, typed.code(), typed.err());
+            assertTrue(typed.err().contains("is not complete"), typed.err());
+            assertEquals("hello", Files.readString(directory.resolve("a.txt")));
+        }
+        try (ScriptedServer server = ScriptedServer.play(listing)) {
+            Typed typed = Typed.run("ls", "--no-netrc", server.url("", "*.txt"));
+            assertEquals(11, typed.code(), typed.err());
+        }
+    }
 }
