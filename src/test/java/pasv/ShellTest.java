@@ -314,4 +314,21 @@ class ShellTest {
             assertFalse(printed().isEmpty());
         }
     }
+
+    @Test
+    void theTimeForTheWholeRunEndsAScript() throws IOException {
+        try (EmbeddedServer server = server()) {
+            assertEquals(
+                    10,
+                    pasv(
+                            "",
+                            "--max-time",
+                            "300ms",
+                            "-c",
+                            "get one.gz --limit-rate 100 -d " + directory + "; get two.gz -d " + directory,
+                            server.url("a", "").replace("@", ":1234@")),
+                    this::said);
+            assertTrue(said().contains("the time for the whole run is over"), said());
+        }
+    }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * How does a command declare its options in code? Each beside the value that it gives. Annotations say the same in fewer
- * words, but reading them is a third of a start (docs/decisions/options-in-code.md).
+ * words, but reading them is a third of a start (docs/decisions/0004-options-in-code.md).
  */
 final class Options {
     private final ScopeType scope;

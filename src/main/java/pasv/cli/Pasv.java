@@ -115,6 +115,10 @@ public final class Pasv implements Root, Callable<Integer> {
     int shell(Optional<String> given, ShellRequest.Source source, boolean anyway) throws IOException {
         connect.check();
         output.applyDebugLog();
+        if (!(source instanceof ShellRequest.Source.Input)) {
+            // a person at a prompt thinks as long as he likes
+            connect.deadline().ifPresent(cancellation::cancelAfter);
+        }
         boolean classic = noLogin.value() || oldScript.get().isPresent();
         return shell.run(new ShellRequest(
                 given,

@@ -168,7 +168,8 @@ final class Commands {
             }
             shell.server().ifPresent(ServerSession::expect);
             int code = run(name, fromTo(name, words), shell.server(), shell.console(), work, Optional.empty());
-            if (work.cause().isPresent() || code == ExitCode.of(Failure.CANCELLED)) {
+            boolean asked = work.cause().equals(Optional.of(Cancellation.Cause.ASKED));
+            if (asked || code == ExitCode.of(Failure.CANCELLED)) {
                 interrupted(work, shell.console(), List.of());
             }
             return code;

@@ -20,11 +20,16 @@ final class Interrupts {
 
     /** Ends the command that runs; false at the prompt, where there is none. */
     boolean interrupt() {
+        return interrupt(Cancellation.Cause.ASKED);
+    }
+
+    /** The same, by a person or by the clock. */
+    boolean interrupt(Cancellation.Cause why) {
         Optional<Cancellation> work;
         synchronized (this) {
             work = running;
         }
-        work.ifPresent(one -> one.cancel(Cancellation.Cause.ASKED));
+        work.ifPresent(one -> one.cancel(why));
         return work.isPresent();
     }
 }

@@ -17,9 +17,14 @@ import pasv.cli.ExitCode;
 import pasv.cli.ShellRequest;
 import pasv.cli.ShellRequest.Source;
 import pasv.cli.UsageException;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
 import pasv.home.Places;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
+import pasv.ui.Problem;
 import pasv.ui.Terminals;
 import pasv.ui.Visible;
 
@@ -59,7 +64,9 @@ public final class Shell {
             ShellState shell = new ShellState(request, classic, lines);
             Commands commands = new Commands(shell, vocabulary, interrupts);
             completion.serve(shell, commands);
-            request.cancellation().register(interrupts::interrupt);
+            request.cancellation()
+                    .register(() ->
+                            interrupts.interrupt(request.cancellation().cause().orElse(Cancellation.Cause.ASKED)));
             try {
                 return loop(shell, commands);
             } finally {
@@ -158,7 +165,19 @@ public final class Shell {
             console.say("pasv: " + failed.size() + (failed.size() == 1 ? " line" : " lines") + " failed:");
             failed.forEach(line -> console.say("  " + Visible.line(line)));
         }
-        return first == ExitCode.OK ? jobs : first;
+        int code = first == ExitCode.OK ? jobs : first;
+        return code == ExitCode.OK ? inTime() : code;
+    }
+
+    /** A script whose time is over may have been left in the middle, whatever its commands say. */
+    private int inTime() {
+        FtpException over = new FtpException(Failure.CANCELLED, "cancelled", Circumstances.in(Phase.COMMAND))
+                .endedBy(request.cancellation());
+        if (over.failure() != Failure.DEADLINE) {
+            return ExitCode.OK;
+        }
+        new Problem(console.glyphs(), ExitCode::of).lines(over).forEach(console::say);
+        return ExitCode.of(over.failure());
     }
 
     private static String withoutPassword(String place) {

@@ -24,8 +24,9 @@ abstract class ShellVerb implements Callable<Integer> {
         try {
             return run(turn);
         } catch (FtpException e) {
-            if (e.failure() != Failure.CANCELLED) {
-                throw e;
+            FtpException ending = e.endedBy(turn.work());
+            if (ending.failure() != Failure.CANCELLED) {
+                throw ending;
             }
             Problem problem = new Problem(turn.console().glyphs(), ExitCode::of);
             turn.commands().interrupted(turn.work(), turn.console(), problem.lines(e));
