@@ -7,7 +7,6 @@ import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.RemoteFiles;
-import pasv.ftp.RemotePath;
 
 /** How does an upload that is proven get its name, and its time? */
 final class UploadName {
@@ -31,7 +30,7 @@ final class UploadName {
             on(alive -> rename(new RemoteFiles(alive)));
         }
         if (job.modified.isPresent()) {
-            on(alive -> keepTime(alive, job.url.path(), job.modified.get()));
+            keepTime(job.modified.get());
         }
     }
 
@@ -53,17 +52,22 @@ final class UploadName {
         }
     }
 
-    private static void keepTime(FtpClient client, RemotePath path, Instant modified) throws IOException {
-        if (!client.features().has("MFMT") && !client.features().has("MDTM")) {
-            return;
-        }
+    /** The bytes are what was promised, and are there under their name: nothing is sent again for the sake of the time. */
+    private void keepTime(Instant modified) throws IOException {
         try {
-            new RemoteFiles(client).modified(path, modified);
+            on(alive -> {
+                if (alive.features().has("MFMT") || alive.features().has("MDTM")) {
+                    new RemoteFiles(alive).modified(job.url.path(), modified);
+                }
+            });
         } catch (FtpException e) {
-            if (e.failure() != Failure.REFUSED) {
+            if (e.failure() == Failure.CANCELLED) {
                 throw e;
             }
-            // a server may keep its own times: the bytes are what was promised
+            // a server may keep its own times
+            if (e.failure() != Failure.REFUSED) {
+                job.narrator.warned("its time on the server is not the file's: " + e.getMessage());
+            }
         }
     }
 

@@ -75,6 +75,19 @@ class OddUploadTest {
     }
 
     @Test
+    void nothingIsSentAgainForTheSakeOfItsTime() {
+        String script = LOGIN.replace("502 what?", "211-Features:\\r\\n MFMT\\r\\n211 End")
+                + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
+                + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n"
+                + ">~ MFMT .* a.txt\n! close\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = Typed.run("put", "--no-netrc", file.toString(), server.url("", "a.txt"));
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains("warning: a.txt: its time on the server"), put.err());
+        }
+    }
+
+    @Test
     void aServerThatKeepsLessThanWasSentIsFoundOut() {
         String script =
                 LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED + "> SIZE .a.txt.part\n< 213 4\n";
