@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
 import pasv.ui.Console;
 import pasv.ui.Problem;
 import pasv.ui.Visible;
@@ -105,7 +106,7 @@ public final class Complaints {
 
     /** Says one error line. */
     public void say(String message) {
-        String first = message.lines().findFirst().orElse("usage");
+        String first = FtpUrl.withoutPassword(message.lines().findFirst().orElse("usage"));
         console.say("pasv: error: " + Visible.line(Character.toLowerCase(first.charAt(0)) + first.substring(1)));
     }
 }

@@ -3,6 +3,7 @@ package pasv.cli;
 import java.io.IOException;
 import java.util.List;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
 import pasv.ui.JsonLines;
 import picocli.CommandLine.Parameters;
 
@@ -26,15 +27,18 @@ abstract class PlacesVerb extends Verb {
     final int each(Session session, List<String> arguments) throws IOException {
         Tally tally = new Tally();
         for (String argument : arguments) {
+            String name = FtpUrl.withoutPassword(argument);
             try {
-                for (Remote remote : meant(session, session.locate(argument), tally)) {
+                Remote where = session.locate(argument);
+                name = where.url().toString();
+                for (Remote remote : meant(session, where, tally)) {
                     tally.add(attempted(session, remote));
                     if (isOver(session, tally)) {
                         return tally.code();
                     }
                 }
             } catch (FtpException e) {
-                tally.add(told(session, argument, e));
+                tally.add(told(session, name, e));
             }
             if (isOver(session, tally)) {
                 return tally.code();

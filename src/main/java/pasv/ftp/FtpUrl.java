@@ -117,7 +117,9 @@ public record FtpUrl(
                 || digits.length() > MOST_DIGITS
                 || Integer.parseInt(digits) < 1
                 || Integer.parseInt(digits) > Endpoint.MAX_PORT) {
-            throw usage("a port is a number from 1 to 65535, not " + safe(digits));
+            // what is no number may be a piece of a password with a slash
+            throw usage("a port is a number from 1 to 65535"
+                    + (isNumber(digits) ? ", not " + digits : "; a / in a password is written %2F"));
         }
         return Integer.parseInt(digits);
     }
@@ -172,6 +174,11 @@ public record FtpUrl(
         String at = user.map(name -> encoded(name.getBytes(StandardCharsets.UTF_8), false) + "@")
                 .orElse("");
         return authority(tls, at, server) + encoded(path.bytes(), true) + (type == TransferType.ASCII ? ";type=a" : "");
+    }
+
+    /** A text in which URLs may stand, well-formed or not, without their passwords. */
+    public static String withoutPassword(String text) {
+        return text.replaceAll("((?:^|[\\s'\"]|://)[^\\s/:@'\"]*):\\S*@", "$1@");
     }
 
     /** The URL of a server's login directory. */

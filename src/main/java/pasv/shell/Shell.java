@@ -20,6 +20,7 @@ import pasv.cli.UsageException;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpUrl;
 import pasv.ftp.Phase;
 import pasv.home.Places;
 import pasv.net.Cancellation;
@@ -106,7 +107,7 @@ public final class Shell {
                 return first;
             }
             if (first != ExitCode.OK) {
-                failed.add("open " + withoutPassword(request.place().get()));
+                failed.add("open " + FtpUrl.withoutPassword(request.place().get()));
             }
         }
         Keeper keeper = new Keeper(
@@ -178,10 +179,6 @@ public final class Shell {
         }
         new Problem(console.glyphs(), ExitCode::of).lines(over).forEach(console::say);
         return ExitCode.of(over.failure());
-    }
-
-    private static String withoutPassword(String place) {
-        return place.replaceFirst(":[^/@:]*@", "@");
     }
 
     private String prompt(ShellState shell) {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pasv.testing.Conversation;
 import pasv.testing.Program;
 import pasv.testing.ScriptedServer;
@@ -53,5 +55,22 @@ class CanaryTest {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             assertFalse(text.contains(Program.CANARY), file.toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--json rm ftp://a:%s@127.0.0.1:1/*",
+                "--json stat ftp://a:%s@127.0.0.1:1/*",
+                "--json ls -R ftp://a:%s@127.0.0.1:1/*",
+                "--json stat ftp://a:%s@127.0.0.1:x/a",
+                "--json stat a:%s@127.0.0.1:x/a",
+                "--json stat ftp://a:@:%s@127.0.0.1:x/a",
+                "ls ftp://a:%s/x@127.0.0.1/",
+                "chmod ftp://a:%s@127.0.0.1/a ftp://a:%s@127.0.0.1/b",
+                "ftp://a:%s@127.0.0.1/ foo"
+            })
+    void noUrlIsShownWithIt(String words) {
+        Program.run(words.replace("%s", Program.CANARY).split(" "));
     }
 }
