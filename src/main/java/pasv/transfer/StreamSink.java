@@ -5,6 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
+import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
+import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
 
 /** How is a download written to what takes bytes once: standard output, a pipe, a device? */
@@ -31,7 +35,10 @@ final class StreamSink implements Sink {
     @Override
     public Ready ready(RemoteFacts remote, boolean fresh) throws IOException {
         if (fresh && written > 0) {
-            throw new IOException("bytes that were written to " + name + " cannot be taken back");
+            throw new FtpException(
+                    Failure.MISMATCH,
+                    "the file would have to be begun anew, and what was written to " + name + " cannot be taken back",
+                    Circumstances.in(Phase.TRANSFER));
         }
         return new Ready(written, 0, Optional.empty());
     }

@@ -189,4 +189,13 @@ class NotDoneTest {
             assertEquals(11, typed.code(), typed.err());
         }
     }
+
+    @Test
+    void aStreamThatCannotBeGoneOnWithIsIncomplete() throws IOException {
+        try (QuirkyServer server = QuirkyServer.with(Quirk.REST_REFUSED_LATER, 100_000)) {
+            Program.Ran ran = Program.run("cat", "--no-netrc", server.url("a"));
+            assertEquals(11, ran.code(), ran.err());
+            assertTrue(ran.err().contains("cannot be taken back"), ran.err());
+        }
+    }
 }
