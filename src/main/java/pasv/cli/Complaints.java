@@ -2,12 +2,14 @@ package pasv.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
+import pasv.transfer.LocalTrouble;
 import pasv.ui.Console;
 import pasv.ui.Problem;
 import pasv.ui.Visible;
@@ -87,6 +89,9 @@ public final class Complaints {
             int code = ExitCode.of(failure.failure());
             new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
             return code;
+        }
+        if (e instanceof FileSystemException local) {
+            return failed(LocalTrouble.of(String.valueOf(local.getFile()), local));
         }
         if (e instanceof InvalidPathException name) {
             say("this locale cannot hold the local file name \"" + name.getInput() + "\"");

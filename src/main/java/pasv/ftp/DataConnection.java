@@ -260,7 +260,7 @@ public final class DataConnection implements Closeable {
         connection.close();
     }
 
-    /** Aborts what was not completed: closes the data connection, says ABOR, and hears the server out for 2 s. */
+    /** Aborts what was not completed: closes the data connection, says ABOR, and hears the server out for a moment. */
     @Override
     public void close() {
         if (completed) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -197,5 +199,14 @@ class NotDoneTest {
             assertEquals(11, ran.code(), ran.err());
             assertTrue(ran.err().contains("cannot be taken back"), ran.err());
         }
+    }
+
+    @Test
+    void aLocalFileThatCannotBeWrittenIsNoBug() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(OutputStream.nullOutputStream(), err, Glyphs.UNICODE, false, false);
+        Complaints complaints = new Complaints(console, () -> false, false);
+        assertEquals(3, complaints.failed(new AccessDeniedException("/state/pasv/trusted")));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("no permission to write /state/pasv/trusted"));
     }
 }
