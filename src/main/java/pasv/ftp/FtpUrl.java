@@ -56,7 +56,7 @@ public record FtpUrl(
             password = colon < 0 ? Optional.empty() : Optional.of(decodedText(info.substring(colon + 1), "password"));
         }
         TransferType type = TransferType.IMAGE;
-        int typeAt = path.toLowerCase(Locale.ROOT).lastIndexOf(TYPE);
+        int typeAt = typeAt(path);
         if (typeAt >= 0) {
             type = TransferType.ofUrl(path.substring(typeAt + TYPE.length()))
                     .orElseThrow(() -> usage(";type= is one of i, a, d"));
@@ -69,6 +69,16 @@ public record FtpUrl(
                 RemotePath.of(decoded(path, "path")),
                 type,
                 tls);
+    }
+
+    /** Where {@code ;type=} begins in the path of a URL; below 0 where it is not there. */
+    static int typeAt(String path) {
+        int at = path.length() - TYPE.length();
+        // not in lower case: there some letters are two
+        while (at >= 0 && !path.regionMatches(true, at, TYPE, 0, TYPE.length())) {
+            at--;
+        }
+        return at;
     }
 
     private static Endpoint server(String hostPort, int usual) throws FtpException {

@@ -36,7 +36,7 @@ public record PathPattern(RemotePath base, List<Glob> elements) {
         String rest = scheme < 0 ? url : url.substring(scheme + 3);
         int slash = rest.indexOf('/');
         String path = slash < 0 ? "" : rest.substring(slash + 1);
-        int type = path.toLowerCase(java.util.Locale.ROOT).lastIndexOf(";type=");
+        int type = FtpUrl.typeAt(path);
         return of((type < 0 ? path : path.substring(0, type)).getBytes(StandardCharsets.UTF_8), true);
     }
 

@@ -102,4 +102,11 @@ class FtpUrlTest {
             assertEquals(Failure.USAGE, e.failure());
         }
     }
+
+    @Test
+    void aLetterThatIsTwoInLowerCaseDoesNotShiftTheType() throws FtpException {
+        FtpUrl url = FtpUrl.parse("ftp://h/\u0130.txt;TYPE=a");
+        assertEquals("\u0130.txt", url.path().text());
+        assertEquals(TransferType.ASCII, url.type());
+    }
 }
