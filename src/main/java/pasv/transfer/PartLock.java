@@ -55,7 +55,7 @@ final class PartLock {
         if (fileKey(part).isEmpty()) {
             // first of all, so that a part is never without one, not even after a kill -9 between the two
             provide(journal);
-            Files.createFile(part);
+            provide(part);
         }
         Optional<BasicFileAttributes> found = look(part);
         if (found.isPresent() && !found.get().isRegularFile()) {
@@ -105,10 +105,10 @@ final class PartLock {
                 + "): move it away");
     }
 
-    private static void provide(Path journal) throws IOException {
-        if (!Files.exists(journal, LinkOption.NOFOLLOW_LINKS)) {
+    private static void provide(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Files.createFile(journal);
+                Files.createFile(file);
             } catch (FileAlreadyExistsException e) {
                 // another process was quicker, and it is as empty
             }
