@@ -140,7 +140,7 @@ public final class FtpClient implements Closeable {
 
     /** Logs in anew and goes where the old session was. */
     private void reopen() throws IOException {
-        passive.close();
+        passive.forget();
         control.breakOff();
         control.close();
         inquiry.forgetType();
@@ -293,7 +293,7 @@ public final class FtpClient implements Closeable {
     @Override
     public void close() {
         cancellation.unregister(onCancel);
-        passive.close();
+        passive.forget();
         control.close();
     }
 }

@@ -17,6 +17,8 @@ public final class Idleness {
         if (!client.settled()) {
             throw lost(client.control(), "the connection was lost");
         }
+        // whoever is on the way has forgotten a port that was announced so long ago
+        client.passive().forget();
         try {
             client.control().send(List.of(NOOP));
             return !client.control().await("reply to NOOP", Patience.of(limit)).isPermanentFailure();

@@ -1,6 +1,5 @@
 package pasv.ftp;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import pasv.net.Patience;
  * How is a data connection agreed on and opened? PASV or EPSV by the policy, the other one when the first is refused,
  * rejected or leads to a closed port. A port that stays silent ends it at once: the answer would be the same.
  */
-final class PassiveNegotiator implements Closeable {
+final class PassiveNegotiator {
     private static final int CANNOT_OPEN = 425;
     private static final int CONNECTION_CLOSED = 426;
     /** How long a server is given to say why it closed its port. */
@@ -85,7 +84,7 @@ final class PassiveNegotiator implements Closeable {
             Endpoint target = target(passive, options.passive().choose(passive, peer, control.circumstances()));
             reaching = Optional.of(dialer.begin(target, control.local()));
         } catch (PassiveReply.Rejected | IOException e) {
-            close();
+            forget();
         }
     }
 
@@ -209,13 +208,13 @@ final class PassiveNegotiator implements Closeable {
             reaching = Optional.empty();
             return ahead.get();
         }
-        close();
+        forget();
         return dialer.begin(target, control.local());
     }
 
-    /** Gives up a connect that was begun and not needed. */
-    @Override
-    public void close() {
+    /** Gives up the port that is known and the connect to it that was begun: not needed, or too old to be relied on. */
+    void forget() {
+        ready = Optional.empty();
         reaching.ifPresent(Dialer.Pending::close);
         reaching = Optional.empty();
     }

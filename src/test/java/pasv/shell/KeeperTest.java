@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pasv.ftp.FtpClient;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.RemotePath;
 import pasv.ftp.WireListener;
 import pasv.net.Cancellation;
 import pasv.testing.ScriptedServer;
@@ -68,6 +70,28 @@ class KeeperTest {
             assertEquals(sofar + 1, noops(server), "a line begins a new idleness");
         }
         assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aPortThatWasAnnouncedBeforeIsNotReliedOnAfterwards() throws IOException {
+        String asked = "> PASV\n< 227 Entering Passive Mode ({pasv})\n> SIZE a.txt\n< 213 5\n> MDTM a.txt\n< 550 no\n";
+        try (ScriptedServer server = ScriptedServer.play(LOGIN
+                        + "> PASV\n< 227 Entering Passive Mode ({pasv})\n> FEAT\n< 502 no\n> TYPE I\n< 200 ok\n"
+                        + "> SIZE a.txt\n< 213 5\n> MDTM a.txt\n< 550 no\n> NOOP\n< 200 ok\n" + asked);
+                Clients clients = idle(server)) {
+            look(clients);
+            pass(keeper(clients), 30);
+            look(clients);
+        }
+    }
+
+    private static void look(Clients clients) throws IOException {
+        FtpClient client = clients.borrow();
+        try {
+            client.look(RemotePath.of("a.txt"));
+        } finally {
+            clients.giveBack(client);
+        }
     }
 
     @Test
