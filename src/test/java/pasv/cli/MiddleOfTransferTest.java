@@ -219,6 +219,29 @@ class MiddleOfTransferTest {
         }
     }
 
+    private static Stream<FaultPlan> brokenSegments() {
+        return Stream.of(0L, 1L, 65_536L, 1_000_001L)
+                .flatMap(at -> Stream.of(FaultPlan.cutData(at), FaultPlan.resetData(at), FaultPlan.stallData(at)));
+    }
+
+    /** One of three sessions breaks: what the others fetched is kept, and the rest is fetched by the next run. */
+    @ParameterizedTest
+    @MethodSource("brokenSegments")
+    void oneSegmentIsBroken(FaultPlan plan) throws IOException {
+        Files.writeString(into.resolve(NAME), "old");
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy = FaultProxy.before(server.address(), server.port(), plan)) {
+            Program.Ran ran = get(proxy, "-j3", "--retries=0", "--idle-timeout=300ms");
+            assertEquals(1, proxy.strikes());
+            assertTrue(ran.code() == 11 || ran.code() == 10, ran.err());
+            assertEquals("old", Files.readString(into.resolve(NAME)));
+            ran = get(proxy, "-j3");
+            assertEquals(0, ran.code(), ran.err());
+            assertEquals(-1, TestFiles.firstDifference(into.resolve(NAME), SIZE, 1));
+            isAlone();
+        }
+    }
+
     @Test
     void oneOfManyFilesIsCut() throws IOException {
         List<String> args = new ArrayList<>(List.of("get", "--no-netrc", "--retries=0", "-d", into.toString()));

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pasv.testing.FaultPlan;
 import pasv.testing.FaultProxy;
@@ -64,6 +68,17 @@ class UploadFaultsTest {
         cases.add(new Case("vsftpd", FaultPlan.stallControlAfter("RNTO"), Set.of(0)));
         cases.add(new Case("vsftpd", FaultPlan.replace("213 300000", "213 299999"), Set.of(11)));
         cases.add(new Case("vsftpd", FaultPlan.replace("213 300000", "550 no"), Set.of(0)));
+        // all is there under its name: a time that is not kept is no failure
+        cases.add(new Case("vsftpd", FaultPlan.closeControlAfter("MDTM 2"), Set.of(0)));
+        cases.add(new Case("proftpd", FaultPlan.resetControlAfter("MFMT"), Set.of(0)));
+        cases.add(new Case("vsftpd", FaultPlan.stallControlAfter("RNFR"), Set.of(10)));
+        cases.add(new Case("vsftpd", FaultPlan.resetControlAfter("STOR"), Set.of(0, 4, 11)));
+        for (String reply : new String[] {"200", "227", "150", "213 ", "226"}) {
+            cases.add(new Case("vsftpd", FaultPlan.doubled(reply), Set.of(0, 4, 5, 6, 7, 8, 9, 10, 11)));
+        }
+        for (String reply : new String[] {"227", "213 "}) {
+            cases.add(new Case("vsftpd", FaultPlan.loseByte(reply, 4), Set.of(0, 4, 5, 6, 7, 8, 9, 10, 11)));
+        }
         for (String before : new String[] {"230", "227", "150", "226", "213", "350", "250"}) {
             for (String line : new String[] {"200 NOOP ok.", "226 Transfer complete.", "250 done"}) {
                 cases.add(
@@ -102,6 +117,35 @@ class UploadFaultsTest {
             Program.Ran second = put(file, proxy, "-c");
             assertEquals(0, second.code(), second.err());
             assertEquals(-1, TestFiles.firstDifference(there, SIZE, 1), second.err());
+        }
+    }
+
+    /** What is under its name on the server stays the old file. */
+    @ParameterizedTest
+    @CsvSource({"900000,11", "120000,11", "300000,11", "-1,3"})
+    void aLocalFileThatChangesWhileItIsSent(long size, int code) throws IOException {
+        Path there = Files.createDirectories(homes.resolve("a")).resolve("a.txt");
+        Files.writeString(there, "old");
+        Path file = TestFiles.write(directory.resolve("a.txt"), SIZE, 1);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        FaultPlan plan = FaultPlan.during(50_000, () -> {
+                    try {
+                        if (size < 0) {
+                            Files.delete(file);
+                        } else {
+                            Files.write(file, TestFiles.pattern(2, 0, (int) size));
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .ofUpload();
+        try (RealServer server = RealServer.vsftpd().start(homes);
+                FaultProxy proxy = FaultProxy.before(server.address(), server.port(), plan)) {
+            Program.Ran ran = put(file, proxy, "--limit-rate=1M");
+            assertEquals(code, ran.code(), ran.err());
+            assertEquals(1, proxy.strikes());
+            assertEquals("old", Files.readString(there));
         }
     }
 

@@ -45,6 +45,14 @@ public record FaultPlan(
         DELAY_REPLY,
         /** A line that nobody asked for comes before the reply. */
         INSERT_REPLY,
+        /** The reply comes twice. */
+        DOUBLE_REPLY,
+        /** The reply comes behind the one that follows it. */
+        SWAP_REPLIES,
+        /** The reply comes without the byte at {@link #at}. */
+        LOSE_BYTE,
+        /** Behind the data come as many bytes again as {@link #at} says, before the end. */
+        ADD_DATA,
         /** Another line comes in place of the reply. */
         REPLACE_REPLY,
         /** A last reply, and FIN on both connections, in the middle of the data. */
@@ -106,6 +114,26 @@ public record FaultPlan(
     /** Before the first reply line that begins so, another line. */
     public static FaultPlan insertBefore(String reply, String line) {
         return said(Fault.INSERT_REPLY, reply, line);
+    }
+
+    /** The first reply line that begins so comes twice. */
+    public static FaultPlan doubled(String reply) {
+        return control(Fault.DOUBLE_REPLY, reply);
+    }
+
+    /** The first reply line that begins so comes behind the one that follows it. */
+    public static FaultPlan swapped(String reply) {
+        return control(Fault.SWAP_REPLIES, reply);
+    }
+
+    /** The first reply line that begins so comes without one of its bytes. */
+    public static FaultPlan loseByte(String reply, long at) {
+        return new FaultPlan(Fault.LOSE_BYTE, at, reply, "", Duration.ZERO, false, 0, NOTHING);
+    }
+
+    /** More data than the file has, and then the end. */
+    public static FaultPlan addData(long bytes) {
+        return data(Fault.ADD_DATA, bytes);
     }
 
     /** Another line in place of the first reply line that begins so. */

@@ -24,6 +24,8 @@ final class ProxiedSession {
     private final Socket server;
     private volatile boolean muted;
     private volatile boolean opaque;
+    /** A line that comes behind the next one. */
+    private String held = "";
 
     ProxiedSession(FaultProxy proxy, Socket client, Socket server) {
         this.proxy = proxy;
@@ -112,7 +114,23 @@ final class ProxiedSession {
             say(plan.text());
             return;
         }
-        client.getOutputStream().write(WireText.raw(redirected(line)));
+        client.getOutputStream().write(WireText.raw(damaged(redirected(line))));
+    }
+
+    private String damaged(String line) {
+        if (plan.is(Fault.DOUBLE_REPLY, line) && proxy.strike()) {
+            return line + line;
+        }
+        if (plan.is(Fault.LOSE_BYTE, line) && proxy.strike()) {
+            return new StringBuilder(line).deleteCharAt((int) plan.at()).toString();
+        }
+        if (plan.is(Fault.SWAP_REPLIES, line) && proxy.strike()) {
+            held = line;
+            return "";
+        }
+        String both = line + held;
+        held = "";
+        return both;
     }
 
     private void say(String line) throws IOException {
@@ -164,6 +182,10 @@ final class ProxiedSession {
         boolean ofData = Set.of(Fault.CUT_DATA, Fault.RESET_DATA, Fault.STALL_DATA, Fault.END_SESSION, Fault.ACT)
                 .contains(fault);
         try {
+            if (breaks && fault == Fault.ADD_DATA) {
+                addTo(from, to);
+                return;
+            }
             boolean whole = !breaks || !ofData;
             if (Pipe.carry(from, to, whole ? -1 : plan.at()) != Pipe.End.LIMIT) {
                 return; // also a smaller file than the byte at which to break it
@@ -180,6 +202,19 @@ final class ProxiedSession {
         } catch (IOException gone) {
             // the client is not there any more
         }
+    }
+
+    private void addTo(Socket from, Socket to) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (int n = from.getInputStream().read(buffer);
+                n >= 0;
+                n = from.getInputStream().read(buffer)) {
+            to.getOutputStream().write(buffer, 0, n);
+        }
+        if (proxy.strike()) {
+            to.getOutputStream().write(new byte[(int) plan.at()]);
+        }
+        to.shutdownOutput();
     }
 
     private void broken(Socket from, Socket to, Socket here) throws IOException {
