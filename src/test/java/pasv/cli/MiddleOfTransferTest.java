@@ -220,7 +220,7 @@ class MiddleOfTransferTest {
     }
 
     private static Stream<FaultPlan> brokenSegments() {
-        return Stream.of(0L, 1L, 65_536L, 1_000_001L)
+        return Stream.of(1L, 1_000_001L)
                 .flatMap(at -> Stream.of(FaultPlan.cutData(at), FaultPlan.resetData(at), FaultPlan.stallData(at)));
     }
 
