@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** How are bytes, rates and durations said? Exact where proof counts, three digits where a glance counts. */
 public final class Quantity {
+    /** How much of a limit counts as a moment: a fiftieth. */
+    private static final long MOMENTS = 50;
+
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Quantity() {}
@@ -31,9 +34,11 @@ public final class Quantity {
         return human(bytesPerSecond) + "/s";
     }
 
-    /** A limit as it is written on the command line: {@code 500 ms}, {@code 10 s}. */
+    /** A limit as it is written on the command line: {@code 500 ms}, {@code 10 s}, also what a moment has left of it. */
     public static String limit(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        boolean whole = Math.abs(duration.toMillis() - seconds * 1000) * MOMENTS <= duration.toMillis();
+        return whole ? seconds + " s" : duration.toMillis() + " ms";
     }
 
     /** A measured time: {@code 0.42 s}, {@code 75 s}. */

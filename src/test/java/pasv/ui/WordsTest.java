@@ -53,6 +53,9 @@ class WordsTest {
         assertEquals("314,572,800", Quantity.exact(314_572_800));
         assertEquals("500 ms", Quantity.limit(Duration.ofMillis(500)));
         assertEquals("10 s", Quantity.limit(Duration.ofSeconds(10)));
+        assertEquals("30 s", Quantity.limit(Duration.ofMillis(29_999)));
+        assertEquals("5 ms", Quantity.limit(Duration.ofMillis(5)));
+        assertEquals("1500 ms", Quantity.limit(Duration.ofMillis(1_500)));
         assertEquals("0.42 s", Quantity.seconds(Duration.ofMillis(420)));
         assertEquals("100 s", Quantity.seconds(Duration.ofSeconds(100)));
         assertEquals("0:05", Quantity.clock(5));
