@@ -9,16 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pasv.testing.Conversation;
 import pasv.testing.ScriptedServer;
 
 /** Names that are not UTF-8: read as the user says, sent back byte for byte, and told to programs in both forms. */
 class CharsetTest {
-    private static final String LOGIN = """
-            default USER 331 pw
-            default PASS 230 in
-            default FEAT 502 what?
-            default TYPE 200 ok
-            default PASV 227 Entering Passive Mode ({pasv})
+    private static final String LOGIN = Conversation.DEFAULTS + """
             default SIZE 213 5
             default MDTM 550 no
             === session

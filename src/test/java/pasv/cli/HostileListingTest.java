@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pasv.testing.Conversation;
 import pasv.testing.Program;
 import pasv.testing.ScriptedServer;
 
@@ -23,12 +24,7 @@ import pasv.testing.ScriptedServer;
  * fetches stays in its directory, and what shows lets nothing through to a screen or a program.
  */
 class HostileListingTest {
-    private static final String LOGIN = """
-            default USER 331 pw
-            default PASS 230 in
-            default FEAT 502 what?
-            default TYPE 200 ok
-            default PASV 227 Entering Passive Mode ({pasv})
+    private static final String LOGIN = Conversation.DEFAULTS + """
             default PWD 257 "/" is the current directory
             default CWD 250 ok
             default SIZE 550 no

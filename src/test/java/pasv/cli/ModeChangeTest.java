@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pasv.testing.Conversation;
 import pasv.testing.ScriptedServer;
 
 /** chmod on a server: what {@code u+x,go-w} comes to, and what happens where nobody knows the mode that is there. */
@@ -63,12 +64,7 @@ class ModeChangeTest {
                 octal, ModeChange.bits(permissions).map(Integer::toOctalString).orElse(""));
     }
 
-    private static final String LOGIN = """
-            default USER 331 pw
-            default PASS 230 in
-            default FEAT 502 what?
-            default TYPE 200 ok
-            default PASV 227 Entering Passive Mode ({pasv})
+    private static final String LOGIN = Conversation.DEFAULTS + """
             === session
             < 220 hi
             """;

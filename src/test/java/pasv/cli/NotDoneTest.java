@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pasv.Main;
 import pasv.net.Cancellation;
+import pasv.testing.Conversation;
 import pasv.testing.Program;
 import pasv.testing.QuirkyServer;
 import pasv.testing.QuirkyServer.Quirk;
@@ -27,12 +28,7 @@ import pasv.ui.Glyphs;
 /** What was not done has no exit code 0, what was done has no other, and each ending is told once. */
 @Timeout(60)
 class NotDoneTest {
-    private static final String LOGIN = """
-            default USER 331 pw
-            default PASS 230 in
-            default FEAT 502 what?
-            default TYPE 200 ok
-            default PASV 227 Entering Passive Mode ({pasv})
+    private static final String LOGIN = Conversation.DEFAULTS + """
             default PWD 257 "/home"
             """;
 

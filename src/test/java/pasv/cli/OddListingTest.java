@@ -11,16 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pasv.testing.Conversation;
 import pasv.testing.ScriptedServer;
 
 /** Listings that are cut, lie, or hold names that lead astray: shown, counted, and never acted on. */
 class OddListingTest {
-    private static final String LOGIN = """
-            default USER 331 pw
-            default PASS 230 in
-            default FEAT 502 what?
-            default TYPE 200 ok
-            default PASV 227 Entering Passive Mode ({pasv})
+    private static final String LOGIN = Conversation.DEFAULTS + """
             default PWD 257 "/" is the current directory
             default CWD 250 ok
             default SIZE 550 no

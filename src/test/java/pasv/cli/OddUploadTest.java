@@ -11,16 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pasv.testing.Conversation;
 import pasv.testing.ScriptedServer;
 
 /** Uploads to servers that cut, lie, forget, or let nobody look: said truly, and nothing there is ever deleted. */
 class OddUploadTest {
-    private static final String LOGIN = """
-            default USER 331 pw
-            default PASS 230 in
-            default FEAT 502 what?
-            default TYPE 200 ok
-            default PASV 227 Entering Passive Mode ({pasv})
+    private static final String LOGIN = Conversation.DEFAULTS + """
             default MDTM 550 no
             """;
 

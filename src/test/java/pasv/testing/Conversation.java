@@ -11,6 +11,15 @@ public final class Conversation {
             < 230 come in
             """;
 
+    /** Answers for a server on which only what comes after the login matters: it knows PASV, and no FEAT. */
+    public static final String DEFAULTS = """
+            default USER 331 pw
+            default PASS 230 in
+            default FEAT 502 what?
+            default TYPE 200 ok
+            default PASV 227 Entering Passive Mode ({pasv})
+            """;
+
     private Conversation() {}
 
     /** What is asked of a.txt before a transfer, and a passive port. */
