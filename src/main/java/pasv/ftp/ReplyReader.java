@@ -71,7 +71,7 @@ final class ReplyReader {
     private int fill(Connection from, Duration left, Patience patience) throws IOException {
         buffer.clear();
         try {
-            return from.read(buffer, patience.with(left));
+            return from.read(buffer, patience.remaining(left));
         } catch (NetException e) {
             if (e.kind() == NetException.Kind.SILENT) {
                 throw new NetException(NetException.Kind.SILENT, "no reply", patience.limit(), e);

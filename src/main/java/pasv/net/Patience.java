@@ -20,7 +20,9 @@ public record Patience(Duration limit, Tick tick) {
         return new Patience(limit, (waited, all) -> {});
     }
 
-    public Patience with(Duration other) {
-        return new Patience(other, tick);
+    /** What is left of it after waits before; who is told hears of the whole. */
+    public Patience remaining(Duration left) {
+        Duration before = limit.minus(left);
+        return new Patience(left, (waited, rest) -> tick.quiet(before.plus(waited), limit));
     }
 }
