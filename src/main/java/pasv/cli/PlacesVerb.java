@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ui.JsonLines;
@@ -27,10 +28,10 @@ abstract class PlacesVerb extends Verb {
     final int each(Session session, List<String> arguments) throws IOException {
         Tally tally = new Tally();
         for (String argument : arguments) {
-            String name = FtpUrl.withoutPassword(argument);
+            Optional<Remote> located = Optional.empty();
             try {
                 Remote where = session.locate(argument);
-                name = where.url().toString();
+                located = Optional.of(where);
                 for (Remote remote : meant(session, where, tally)) {
                     tally.add(attempted(session, remote));
                     if (isOver(session, tally)) {
@@ -38,6 +39,8 @@ abstract class PlacesVerb extends Verb {
                     }
                 }
             } catch (FtpException e) {
+                String name =
+                        located.map(where -> where.url().toString()).orElseGet(() -> FtpUrl.withoutPassword(argument));
                 tally.add(told(session, name, e));
             }
             if (isOver(session, tally)) {
