@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import pasv.listing.Numbers;
 import pasv.net.Endpoint;
 
 /**
@@ -123,24 +124,15 @@ public record FtpUrl(
     }
 
     private static int port(String digits) throws FtpException {
-        if (!isNumber(digits)
+        if (!Numbers.areDigits(digits)
                 || digits.length() > MOST_DIGITS
                 || Integer.parseInt(digits) < 1
                 || Integer.parseInt(digits) > Endpoint.MAX_PORT) {
             // what is no number may be a piece of a password with a slash
             throw usage("a port is a number from 1 to 65535"
-                    + (isNumber(digits) ? ", not " + digits : "; a / in a password is written %2F"));
+                    + (Numbers.areDigits(digits) ? ", not " + digits : "; a / in a password is written %2F"));
         }
         return Integer.parseInt(digits);
-    }
-
-    private static boolean isNumber(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 
     private static String decodedText(String text, String what) throws FtpException {

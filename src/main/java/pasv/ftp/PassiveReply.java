@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pasv.listing.Numbers;
 
 /**
  * Which address and port does a passive reply announce? The two pure parsers and the arithmetic: the port of a 227 is
@@ -121,11 +122,11 @@ public record PassiveReply(Optional<InetAddress> advertised, int port) {
     /** The digits of a well-formed group that begins at {@code at}. */
     private static Optional<String> groupAt(String text, int at) {
         char d = text.charAt(at);
-        if (d < 33 || d > 126 || isDigit(d) || text.charAt(at + 1) != d || text.charAt(at + 2) != d) {
+        if (d < 33 || d > 126 || Numbers.isDigit(d) || text.charAt(at + 1) != d || text.charAt(at + 2) != d) {
             return Optional.empty();
         }
         int end = at + 3;
-        while (end < text.length() && isDigit(text.charAt(end))) {
+        while (end < text.length() && Numbers.isDigit(text.charAt(end))) {
             end++;
         }
         boolean closed = end > at + 3 && end < text.length() && text.charAt(end) == d;
@@ -141,10 +142,6 @@ public record PassiveReply(Optional<InetAddress> advertised, int port) {
             throw new Rejected("port 0 cannot be connected to");
         }
         return Integer.parseInt(bare);
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private static String clipped(String digits) {

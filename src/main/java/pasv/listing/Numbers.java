@@ -4,15 +4,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Is this word a number, and does it fit? Every number of a listing is read here, so that none can overflow. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
-    static boolean isDigit(char c) {
+    /** An ASCII digit; those of other scripts are none. */
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
     /** At least one digit and nothing else. */
-    static boolean areDigits(String word) {
+    public static boolean areDigits(String word) {
         for (int i = 0; i < word.length(); i++) {
             if (!isDigit(word.charAt(i))) {
                 return false;
