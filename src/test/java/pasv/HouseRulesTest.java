@@ -152,14 +152,6 @@ class HouseRulesTest {
             .because("such a name says that nobody decided what the file is for");
 
     @Test
-    void noMainFileHoldsTwoIdeas() {
-        for (Path file : javaFiles()) {
-            long lines = read(file).lines().count();
-            assertTrue(lines <= 300, file + " has " + lines + " lines: there are two ideas in it");
-        }
-    }
-
-    @Test
     void everyRoomSaysWhichQuestionItAnswers() {
         List<Path> rooms = javaFiles().stream().map(Path::getParent).distinct().toList();
         for (Path room : rooms) {
