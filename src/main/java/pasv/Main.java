@@ -26,7 +26,13 @@ public final class Main {
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean signalled = new AtomicBoolean();
         // a signal starts the shutdown, which gives 129, 130 or 143 by itself; the work is told and awaited
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWork(cancellation, ended, signalled), "pasv-signal"));
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> endWork(cancellation, ended, signalled), "pasv-signal"));
+        } catch (IllegalStateException tooLate) {
+            // a signal was quicker: the JVM is ending, with the signal's code, before anything was begun
+            return;
+        }
         int code = run(args, Console.ofProcess(), cancellation);
         boolean bySignal = signalled.get();
         ended.countDown();

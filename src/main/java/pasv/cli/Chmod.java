@@ -55,7 +55,9 @@ final class Chmod extends Verb {
         EntryLookup lookup = new EntryLookup(client);
         Optional<Entry> told = lookup.mlst(remote.path());
         // not every MLST tells the mode
-        Optional<Entry> entry = told.flatMap(Entry::permissions).isPresent() ? told : lookup.listed(remote.path());
+        Optional<Entry> entry = told.flatMap(Entry::permissions).isPresent()
+                ? told
+                : lookup.listed(remote.path()).entry();
         int current = entry.flatMap(Entry::permissions)
                 .flatMap(ModeChange::bits)
                 .orElseThrow(() -> new FtpException(

@@ -19,12 +19,23 @@ public final class ExitCode {
         return switch (failure) {
             case USAGE -> USAGE;
             case LOCAL_FILE, NO_SPACE -> 3;
-            case NAME_UNKNOWN, CONNECT_REFUSED, CONNECT_NO_ANSWER, UNREACHABLE, CONTROL_LOST, SERVER_FULL -> 4;
+            case NAME_UNKNOWN,
+                    CONNECT_REFUSED,
+                    CONNECT_NO_ANSWER,
+                    UNREACHABLE,
+                    CONTROL_LOST,
+                    SERVER_FULL,
+                    TURNED_AWAY -> 4;
             case TLS_REQUIRED, TLS_FAILED, CERTIFICATE, DATA_UNPROTECTED, DATA_SESSION_REFUSED -> 5;
             case LOGIN_REJECTED, LOGIN_DEFERRED, NO_PASSWORD -> 6;
             case NOT_UNDERSTOOD, HOSTILE -> 7;
             case REFUSED_FOR_NOW, REFUSED, NO_RESTART -> 8;
-            case PASSIVE_REFUSED, DATA_NO_ANSWER, DATA_CONNECT_REFUSED, DATA_PROHIBITED, DATA_REJECTED -> 9;
+            case PASSIVE_REFUSED,
+                    NO_PASSIVE_PORT,
+                    DATA_NO_ANSWER,
+                    DATA_CONNECT_REFUSED,
+                    DATA_PROHIBITED,
+                    DATA_REJECTED -> 9;
             case REPLY_TIMEOUT, IDLE_TIMEOUT, FINISH_TIMEOUT, DEADLINE -> 10;
             case INCOMPLETE, DATA_RESET, TRANSFER_ABORTED, MISMATCH, UNVERIFIED -> 11;
             case CANCELLED -> 130;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
+import pasv.ftp.Learned;
 import pasv.ftp.Phase;
 import pasv.ftp.ServerHabits;
-import pasv.ftp.TlsHabits;
 import pasv.home.HostMemory;
 import pasv.home.Places;
 import pasv.home.TrustedCertificates;
@@ -23,7 +23,7 @@ final class KnownHosts {
     private final HostMemory memory;
     private final TrustedCertificates certificates;
     private final Map<Endpoint, ServerHabits> habits = new HashMap<>();
-    private final Map<Endpoint, TlsHabits> before = new HashMap<>();
+    private final Map<Endpoint, Learned> before = new HashMap<>();
 
     KnownHosts(Places places) {
         this.memory = new HostMemory(places.hostsFile(), LocalDate.now(ZoneOffset.UTC));
@@ -33,8 +33,9 @@ final class KnownHosts {
     /** What is known of a server; the same object for all of its sessions. */
     ServerHabits habits(Endpoint server) {
         return habits.computeIfAbsent(server, unknown -> {
-            before.put(server, memory.of(server));
-            return new ServerHabits(memory.of(server));
+            Learned learned = memory.of(server);
+            before.put(server, learned);
+            return new ServerHabits(learned);
         });
     }
 
@@ -54,7 +55,7 @@ final class KnownHosts {
     /** Keeps what was learned. A file that cannot be written is passed over: the next run learns it anew. */
     void keep() {
         for (Map.Entry<Endpoint, ServerHabits> entry : habits.entrySet()) {
-            TlsHabits now = entry.getValue().tls();
+            Learned now = entry.getValue().learned();
             if (!now.equals(before.get(entry.getKey()))) {
                 try {
                     memory.keep(entry.getKey(), now);

@@ -85,7 +85,8 @@ public final class OutputOptions {
     }
 
     public WireListener wire(Console console) {
-        WireListener warnings = json.value() ? new WireJson(new JsonLines(console)) : new WireWarnings(console);
+        WireListener warnings =
+                json.value() ? new WireJson(new JsonLines(console)) : new WireWarnings(console, quiet.value());
         return isVerbose() ? warnings.and(new WireLog(console, isVeryVerbose())) : warnings;
     }
 

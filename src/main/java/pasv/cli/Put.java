@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pasv.ftp.Directories;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
 import pasv.transfer.Download;
@@ -46,6 +47,11 @@ final class Put extends Verb {
 
     @Option(names = "--no-atomic", description = "send under the name itself, without a temporary one")
     boolean noAtomic;
+
+    @Option(
+            names = "--create",
+            description = "make the directory to send to, and those above it, where they are not there")
+    boolean create;
 
     @Option(
             names = {"-c", "--continue"},
@@ -91,6 +97,13 @@ final class Put extends Verb {
         List<ParallelUploads.Item> items = new ArrayList<>();
         for (String file : files) {
             items.add(item(session, file, target(file, where, remoteLast)));
+        }
+        if (create) {
+            RemotePath directory = items.get(0).url().path().parent();
+            where.using(client -> {
+                new Directories(client).makeAll(directory);
+                return ExitCode.OK;
+            });
         }
         Tally tally = new Tally();
         new ParallelUploads(where.clients(), options, session.transfers())

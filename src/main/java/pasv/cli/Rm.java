@@ -64,11 +64,23 @@ final class Rm extends PlacesVerb {
                 return ExitCode.OK;
             });
         } catch (FtpException e) {
-            if (!force || !isMissing(e) || remote.using(client -> isThere(client, remote.path()))) {
+            boolean answered = e.failure() != Failure.CONTROL_LOST && e.failure() != Failure.REPLY_TIMEOUT;
+            if (answered ? !force || !isMissing(e) : !wasSent(e)) {
+                throw e;
+            }
+            // without an answer it is looked at, over a new connection, and not only asked again
+            if (remote.using(client -> isThere(client, remote.path()))) {
                 throw e;
             }
         }
         return ExitCode.OK;
+    }
+
+    private static boolean wasSent(FtpException e) {
+        return e.circumstances()
+                .command()
+                .filter(command -> command.startsWith("DELE "))
+                .isPresent();
     }
 
     private static boolean isThere(FtpClient client, RemotePath path) throws IOException {

@@ -38,6 +38,7 @@ public final class Verbs {
             "manual",
             "explain",
             "trust",
+            "hosts",
             "shell",
             "run");
 
@@ -107,6 +108,7 @@ public final class Verbs {
             case "manual" -> new Manual();
             case "explain" -> new Explain();
             case "trust" -> new TrustCertificate();
+            case "hosts" -> new Hosts();
             case "shell" -> new StartShell();
             case "run" -> new Run();
             default -> throw new IllegalArgumentException("no verb " + name);

@@ -38,6 +38,12 @@ final class Fixes {
                         Fix.tested("vsftpd.conf", "max_clients=50"),
                         Fix.manual("proftpd.conf", "MaxClients 50"),
                         Fix.manual("pure-ftpd", "--maxclientsnumber=50"));
+            case TURNED_AWAY ->
+                List.of(
+                        Fix.look(
+                                "server",
+                                "fail2ban-client status, /etc/hosts.deny and the server's log say whom it turns away"),
+                        Fix.look("client", "another machine or network tells whether the ban is this address's own"));
             case BANNER_SLOW ->
                 List.of(
                         Fix.look("server", "time getent hosts CLIENT-ADDRESS; repair its reverse DNS, or:"),

@@ -28,6 +28,7 @@ enum Opening {
             case REPLY_TIMEOUT ->
                 new Stop(atDoor ? BANNER : LOGIN, atDoor ? Trouble.BANNER_SILENT : Trouble.SESSION_LOST);
             case SERVER_FULL -> new Stop(atDoor ? BANNER : LOGIN, Trouble.SERVER_FULL);
+            case TURNED_AWAY -> new Stop(atDoor ? BANNER : LOGIN, Trouble.TURNED_AWAY);
             case TLS_REQUIRED -> new Stop(LOGIN, Trouble.TLS_REQUIRED);
             case CERTIFICATE -> new Stop(TLS, expired(e) ? Trouble.CERTIFICATE_EXPIRED : Trouble.CERTIFICATE_UNTRUSTED);
             case TLS_FAILED, DATA_UNPROTECTED -> new Stop(TLS, Trouble.TLS_FAILED);

@@ -117,13 +117,19 @@ public final class SavedLog {
         return last;
     }
 
+    private static Trouble turnedAway(String said) {
+        return said.matches("(?s).*(too many|maximum|max\\.|limit|clients? allowed|\\bfull\\b).*")
+                ? Trouble.SERVER_FULL
+                : Trouble.TURNED_AWAY;
+    }
+
     private void replied(int code, String text) {
         String said = text.toLowerCase(Locale.ROOT);
         switch (code) {
             case PassiveReply.PASV, PassiveReply.EPSV -> passive(code, text);
             case 226, 250 -> pending.ifPresent(passive -> arrived(passive, text));
             case 425 -> dataFailed(Trouble.DATA_REJECTED, text);
-            case 421 -> fail("banner", Trouble.SERVER_FULL, text);
+            case 421 -> fail("banner", turnedAway(said), text);
             case 522 -> fail("data", Trouble.DATA_TLS, text);
             case 530 -> rejected(said, text);
             default -> {

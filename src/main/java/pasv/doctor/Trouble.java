@@ -23,6 +23,7 @@ public enum Trouble {
     NOT_FTP(Failure.NOT_UNDERSTOOD, "what answers at {server} is no FTP server{said}"),
     BANNER_SILENT(Failure.REPLY_TIMEOUT, "{server} takes the connection and never says 220"),
     SERVER_FULL(Failure.SERVER_FULL, "the server is full and takes no session now{said}"),
+    TURNED_AWAY(Failure.TURNED_AWAY, "the server turns this machine away before the login{said}"),
     TLS_REQUIRED(
             Failure.TLS_REQUIRED, "the server takes no login without TLS, which is right: the client must encrypt"),
     CERTIFICATE_EXPIRED(Failure.CERTIFICATE, "the server shows a certificate whose time is over{said}"),

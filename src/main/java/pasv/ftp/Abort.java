@@ -2,7 +2,6 @@ package pasv.ftp;
 
 import java.io.IOException;
 import java.time.Duration;
-import pasv.net.Patience;
 
 /**
  * How does a session survive a transfer that was left? Says ABOR and hears the server out: NOOP marks the end of what was
@@ -28,7 +27,7 @@ final class Abort {
                 if (left.isNegative() || left.isZero()) {
                     break;
                 }
-                Reply reply = control.greeting(Patience.of(left));
+                Reply reply = control.greeting(left);
                 if (reply.code() == NOOP_OK) {
                     control.backInStep();
                     return;

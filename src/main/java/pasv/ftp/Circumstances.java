@@ -17,6 +17,7 @@ import pasv.net.Endpoint;
  * @param limit the limit that fired
  * @param extent how far a transfer had come
  * @param attempts how often it was tried, 1 or more
+ * @param byMemory whether the session went by what earlier runs had learned of the server
  */
 public record Circumstances(
         Phase phase,
@@ -27,7 +28,8 @@ public record Circumstances(
         Optional<Endpoint> dataPeer,
         Optional<Duration> limit,
         Optional<Extent> extent,
-        int attempts) {
+        int attempts,
+        boolean byMemory) {
 
     /**
      * How far a transfer had come.
@@ -47,40 +49,58 @@ public record Circumstances(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                1);
+                1,
+                false);
     }
 
     public Circumstances withPhase(Phase value) {
-        return new Circumstances(value, peer, command, reply, passive, dataPeer, limit, extent, attempts);
+        return new Circumstances(value, peer, command, reply, passive, dataPeer, limit, extent, attempts, byMemory);
     }
 
     public Circumstances withPeer(Endpoint value) {
-        return new Circumstances(phase, Optional.of(value), command, reply, passive, dataPeer, limit, extent, attempts);
+        return new Circumstances(
+                phase, Optional.of(value), command, reply, passive, dataPeer, limit, extent, attempts, byMemory);
     }
 
     public Circumstances withCommand(Command value) {
         return new Circumstances(
-                phase, peer, Optional.of(value.toString()), reply, passive, dataPeer, limit, extent, attempts);
+                phase,
+                peer,
+                Optional.of(value.toString()),
+                reply,
+                passive,
+                dataPeer,
+                limit,
+                extent,
+                attempts,
+                byMemory);
     }
 
     public Circumstances withReply(Reply value) {
-        return new Circumstances(phase, peer, command, Optional.of(value), passive, dataPeer, limit, extent, attempts);
+        return new Circumstances(
+                phase, peer, command, Optional.of(value), passive, dataPeer, limit, extent, attempts, byMemory);
     }
 
     public Circumstances withPassive(PassiveReply value, Endpoint data) {
         return new Circumstances(
-                phase, peer, command, reply, Optional.of(value), Optional.of(data), limit, extent, attempts);
+                phase, peer, command, reply, Optional.of(value), Optional.of(data), limit, extent, attempts, byMemory);
     }
 
     public Circumstances withLimit(Duration value) {
-        return new Circumstances(phase, peer, command, reply, passive, dataPeer, Optional.of(value), extent, attempts);
+        return new Circumstances(
+                phase, peer, command, reply, passive, dataPeer, Optional.of(value), extent, attempts, byMemory);
     }
 
     public Circumstances withExtent(Extent value) {
-        return new Circumstances(phase, peer, command, reply, passive, dataPeer, limit, Optional.of(value), attempts);
+        return new Circumstances(
+                phase, peer, command, reply, passive, dataPeer, limit, Optional.of(value), attempts, byMemory);
     }
 
     public Circumstances withAttempts(int value) {
-        return new Circumstances(phase, peer, command, reply, passive, dataPeer, limit, extent, value);
+        return new Circumstances(phase, peer, command, reply, passive, dataPeer, limit, extent, value, byMemory);
+    }
+
+    public Circumstances withMemory(boolean value) {
+        return new Circumstances(phase, peer, command, reply, passive, dataPeer, limit, extent, attempts, value);
     }
 }

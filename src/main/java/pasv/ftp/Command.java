@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,7 +48,14 @@ public final class Command {
 
     /** A command that names a remote path by its very bytes. */
     public static Command of(String verb, RemotePath path) {
-        return new Command(verb, prefixed(path.bytes()));
+        byte[] bytes = path.bytes();
+        if (bytes.length > 0 && bytes[0] == ' ') {
+            // servers skip blanks before an argument: ./ keeps one that belongs to the name
+            byte[] whole = Arrays.copyOf(new byte[] {'.', '/'}, bytes.length + 2);
+            System.arraycopy(bytes, 0, whole, 2, bytes.length);
+            return new Command(verb, prefixed(whole));
+        }
+        return new Command(verb, prefixed(bytes));
     }
 
     /** A whole line as typed by a person, such as {@code SITE CHMOD 644 a.txt}. */
@@ -82,6 +90,12 @@ public final class Command {
         line.write('\r');
         line.write('\n');
         return line.toByteArray();
+    }
+
+    /** What must not be shown of it, such as a password; empty where nothing is secret. */
+    Optional<byte[]> secret() {
+        boolean bare = verb.equals("SITE") || argument.length < 2;
+        return isSecret() && !bare ? Optional.of(Arrays.copyOfRange(argument, 1, argument.length)) : Optional.empty();
     }
 
     private boolean isSecret() {

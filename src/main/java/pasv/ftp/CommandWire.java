@@ -40,6 +40,7 @@ final class CommandWire implements Closeable {
         lines.forEach(out::put);
         connection.write(out.flip(), Patience.of(limit));
         for (Command command : commands) {
+            command.secret().ifPresent(reader::hide);
             listener.on(new WireEvent.Sent(command));
         }
     }

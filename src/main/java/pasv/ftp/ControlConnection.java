@@ -41,6 +41,11 @@ final class ControlConnection implements Closeable {
     private static final Duration ABORT_WRITE = Duration.ofSeconds(2);
     static final int SERVICE_ENDS = 421;
     private static final int OOPS = 500;
+    private static final int TRANSFER_DONE = 226;
+    /** Commands that no server answers with 226. */
+    private static final Set<String> NEVER_DONE =
+            Set.of("PWD", "TYPE", "PASV", "EPSV", "SIZE", "MDTM", "FEAT", "REST", "NOOP", "MLST", "RNFR");
+
     private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "APPE", "STOU", "LIST", "NLST", "MLSD");
 
     private final CommandWire wire;
@@ -48,19 +53,29 @@ final class ControlConnection implements Closeable {
     private final Duration limit;
     private final Deque<Command> owed = new ArrayDeque<>();
     private State state = State.READY;
+    /** Whether the last thing heard was the end of a transfer. */
+    private boolean transferEnded;
+
     private Circumstances circumstances;
 
     ControlConnection(Connection connection, FtpOptions options, WireListener listener) {
         this.wire = new CommandWire(connection, options.charset(), listener);
         this.listener = listener;
         this.limit = options.timeouts().reply();
-        this.circumstances = Circumstances.in(Phase.GREETING).withPeer(connection.remote());
+        this.circumstances = Circumstances.in(Phase.GREETING)
+                .withPeer(connection.remote())
+                .withMemory(options.habits().goesByMemory());
     }
 
     /** Sends one command and returns its reply, whatever it says; 421 is always thrown. */
     Reply ask(Command command) throws IOException {
         send(List.of(command));
-        return await("reply to " + command, Patience.of(limit));
+        return await("reply to " + command, patience("reply to " + command, limit));
+    }
+
+    /** A wait for this, whose every second is told. */
+    Patience patience(String what, Duration most) {
+        return new Patience(most, (waited, end) -> listener.on(new WireEvent.Waiting(what, waited, end)));
     }
 
     /** Sends one command and throws what is not a positive reply. */
@@ -114,7 +129,12 @@ final class ControlConnection implements Closeable {
         while (true) {
             Reply reply = next(what, patience);
             Command command = owed.peek();
+            if (command != null && isStray(reply, command)) {
+                listener.on(new WireEvent.Noted("a " + reply.code() + " is no answer to " + command + ", reading on"));
+                continue;
+            }
             if (command == null || !reply.isPreliminary()) {
+                transferEnded = command != null && TRANSFERS.contains(command.verb()) && reply.isPositive();
                 owed.poll();
                 state = owed.isEmpty() ? State.READY : State.AWAITING;
                 return reply;
@@ -139,6 +159,13 @@ final class ControlConnection implements Closeable {
         }
     }
 
+    /** Some servers end a transfer twice, the second time late: it must not pass for the answer to what came next. */
+    private boolean isStray(Reply reply, Command command) {
+        boolean stray = transferEnded && reply.code() == TRANSFER_DONE && NEVER_DONE.contains(command.verb());
+        transferEnded = false;
+        return stray;
+    }
+
     /** The caller has heard the answer to its last command: the next reply belongs to the next command. */
     void backInStep() {
         state = State.READY;
@@ -151,8 +178,8 @@ final class ControlConnection implements Closeable {
     }
 
     /** Reads one reply that belongs to no command: the greeting. */
-    Reply greeting(Patience patience) throws IOException {
-        return next("greeting", patience);
+    Reply greeting(Duration most) throws IOException {
+        return next("greeting", patience("greeting", most));
     }
 
     private Reply next(String what, Patience patience) throws IOException {
@@ -164,6 +191,17 @@ final class ControlConnection implements Closeable {
         try {
             reply = wire.read(patience);
         } catch (NetException e) {
+            boolean closed = e.kind() == NetException.Kind.CLOSED || e.kind() == NetException.Kind.RESET;
+            if (closed
+                    && circumstances.phase() == Phase.GREETING
+                    && circumstances.reply().isEmpty()) {
+                state = State.BROKEN;
+                throw new FtpException(
+                        Failure.TURNED_AWAY,
+                        "the connection was closed before the server said a word (" + e.getMessage() + ")",
+                        circumstances,
+                        e);
+            }
             throw broken(e, what);
         } catch (FtpException e) {
             state = State.BROKEN;
@@ -173,6 +211,11 @@ final class ControlConnection implements Closeable {
         if (reply.code() == SERVICE_ENDS) {
             state = State.BROKEN;
             throw ended(reply);
+        }
+        if (reply.code() == OOPS && reply.text().startsWith("OOPS: vsf_sysutil_bind")) {
+            // vsftpd ends the session when every port of its range is taken
+            state = State.BROKEN;
+            throw new FtpException(Failure.NO_PASSIVE_PORT, "the server has no passive port left", circumstances);
         }
         if (reply.code() == OOPS && reply.text().startsWith("OOPS: priv_sock")) {
             // a vsftpd whose privileged half has died: the command was not judged
@@ -188,9 +231,12 @@ final class ControlConnection implements Closeable {
             // Pure-FTPd turns a session without TLS away with 421: waiting would not help
             return new FtpException(Failure.TLS_REQUIRED, "the server takes no session without TLS", circumstances);
         }
+        if (atDoor && reply.saysTooMany()) {
+            return new FtpException(Failure.SERVER_FULL, "the server takes no session now", circumstances);
+        }
         return new FtpException(
-                atDoor ? Failure.SERVER_FULL : Failure.CONTROL_LOST,
-                atDoor ? "the server takes no session now" : "the server ended the session",
+                atDoor ? Failure.TURNED_AWAY : Failure.CONTROL_LOST,
+                atDoor ? "the server turned the session away" : "the server ended the session",
                 circumstances);
     }
 

@@ -195,7 +195,12 @@ public final class DataConnection implements Closeable {
             farewell.say(connection);
         }
         completed = true;
-        connection.close();
+        // an upload in clear is closed behind the reply: what the server sent meanwhile must not turn the end into a
+        // reset
+        boolean later = sends() && connection.tls().isEmpty();
+        if (!later) {
+            connection.close();
+        }
         client.transferEnded();
         boolean unresumed = DataHandshake.isUnresumed(connection);
         try {
@@ -204,6 +209,7 @@ public final class DataConnection implements Closeable {
             if (unresumed) {
                 options.habits().takesUnresumed(true);
             }
+            client.transferProven();
             return reply;
         } catch (FtpException e) {
             if (unresumed) {
@@ -211,6 +217,10 @@ public final class DataConnection implements Closeable {
             }
             throw e;
         } finally {
+            if (later) {
+                farewell.drained(connection);
+                connection.close();
+            }
             control.enter(Phase.COMMAND);
         }
     }

@@ -1,6 +1,8 @@
 package pasv.ftp;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /** How does one move between a server's directories, and make and remove them? */
@@ -46,6 +48,27 @@ public final class Directories {
 
     public void make(RemotePath directory) throws IOException {
         demand("MKD", directory, "cannot make the directory " + directory.text());
+    }
+
+    /** Makes it, and those above it that are not there; what exists is minded by nobody. */
+    public void makeAll(RemotePath directory) throws IOException {
+        if (directory.isEmpty() || canEnter(directory)) {
+            return;
+        }
+        // no server says "exists already" in words that can be relied on: what counts is whether one can go there
+        Deque<RemotePath> chain = new ArrayDeque<>();
+        for (RemotePath up = directory; !up.name().isEmpty(); up = up.parent()) {
+            chain.push(up);
+        }
+        for (RemotePath next : chain) {
+            try {
+                make(next);
+            } catch (FtpException e) {
+                if (!client.isUsable() || !canEnter(next)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Removes an empty directory. */

@@ -36,7 +36,24 @@ final class Door {
         return entered(Login::protect);
     }
 
+    /** Where a kind of TLS session that was kept or climbed to is not even shaken hands on, all kinds are tried once. */
     private ControlConnection entered(Entrance entrance) throws IOException {
+        try {
+            return enteredOnce(entrance);
+        } catch (FtpException e) {
+            boolean handshake = e.failure() == Failure.TLS_FAILED
+                    && e.circumstances().phase() == Phase.TLS
+                    && options.habits().forgetRung();
+            if (!handshake) {
+                throw e;
+            }
+            listener.on(new WireEvent.Noted(
+                    "the kind of TLS session that was kept for this server is not taken: trying all kinds"));
+            return enteredOnce(entrance);
+        }
+    }
+
+    private ControlConnection enteredOnce(Entrance entrance) throws IOException {
         new ClearText(options, listener).refuse();
         long start = System.nanoTime();
         Connection connection = dial();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.listing.Entry;
 import pasv.listing.EntryName;
+import pasv.listing.ListingSummary;
 
 /** What does a server say of one file or directory? Its MLST, or its line in the LIST of the directory above. */
 public final class EntryLookup {
@@ -30,21 +31,34 @@ public final class EntryLookup {
         return Optional.empty();
     }
 
-    /** Its line in the LIST of its directory; empty where it has none, or the directory cannot be listed. */
-    public Optional<Entry> listed(RemotePath path) throws IOException {
+    /**
+     * What the LIST of a directory says of one name.
+     *
+     * @param entry its line; empty where it has none, or the directory cannot be listed
+     * @param missing whether it has none in a listing that is whole and shows names like it
+     */
+    public record Listed(Optional<Entry> entry, boolean missing) {}
+
+    /** Its line in the LIST of its directory. */
+    public Listed listed(RemotePath path) throws IOException {
         EntryName asked = path.entryName();
         @Nullable Entry[] found = {null};
+        boolean[] hidden = {!asked.text().startsWith(".")};
+        boolean whole = false;
         try {
-            new Listings(client, ListingTimes.AS_WRITTEN).readList(path.parent(), Listings.Scope.HIDDEN_TOO, entry -> {
-                if (entry.name().equals(asked)) {
-                    found[0] = entry;
-                }
-            });
+            ListingSummary summary = new Listings(client, ListingTimes.AS_WRITTEN)
+                    .readList(path.parent(), Listings.Scope.HIDDEN_TOO, entry -> {
+                        hidden[0] |= entry.name().text().startsWith(".");
+                        if (entry.name().equals(asked)) {
+                            found[0] = entry;
+                        }
+                    });
+            whole = summary.reliable() && summary.notUnderstoodCount() == 0 && summary.refusedCount() == 0;
         } catch (FtpException e) {
             if (!client.isUsable() || e.failure() == Failure.CANCELLED) {
                 throw e;
             }
         }
-        return Optional.ofNullable(found[0]);
+        return new Listed(Optional.ofNullable(found[0]), found[0] == null && whole && hidden[0]);
     }
 }

@@ -13,11 +13,14 @@ public enum Failure {
     NAME_UNKNOWN(false),
     CONNECT_REFUSED(true),
     CONNECT_NO_ANSWER(true),
-    UNREACHABLE(true),
+    /** This machine knows no way: nothing that a second would change. */
+    UNREACHABLE(false),
     /** The control connection ended while something was still due. */
     CONTROL_LOST(true),
     /** 421, or a 530 that says "too many". */
     SERVER_FULL(true),
+    /** 421 or a closed connection in place of a greeting, and no word of too many: a ban, an access list, maintenance. */
+    TURNED_AWAY(true),
 
     /** The server takes no password without TLS. */
     TLS_REQUIRED(false),
@@ -51,6 +54,8 @@ public enum Failure {
 
     /** The server offers no passive mode. */
     PASSIVE_REFUSED(false),
+    /** The server has no passive port left for the moment. */
+    NO_PASSIVE_PORT(true),
     DATA_NO_ANSWER(false),
     DATA_CONNECT_REFUSED(false),
     /** ICMP forbids the way to the data port. */

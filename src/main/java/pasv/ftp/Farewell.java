@@ -15,6 +15,7 @@ final class Farewell {
     private static final Duration NOTIFY = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int ROOM = 4096;
+    private static final int MOST_PIECES = 256;
 
     private final ControlConnection control;
     private boolean said;
@@ -47,6 +48,18 @@ final class Farewell {
             }
         } catch (IOException e) {
             said = true; // not drained: what comes of the upload is in the final reply
+        }
+    }
+
+    /** Takes what has come unasked and waits for nothing. */
+    void drained(Connection connection) {
+        ByteBuffer unread = ByteBuffer.allocate(ROOM);
+        try {
+            for (int piece = 0; piece < MOST_PIECES && connection.poll(unread.clear()) > 0; piece++) {
+                unread.clear();
+            }
+        } catch (IOException e) {
+            said = true; // closed already by the server, which is as good
         }
     }
 

@@ -1,6 +1,7 @@
 package pasv.ftp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,10 @@ import pasv.net.Patience;
  */
 final class Flights {
     private static final int TRANSFER_DONE = 226;
+    private static final int GOODBYE = 221;
+    private static final int UNKNOWN = 500;
+    /** How long the other replies may take once the first has called the whole flight an unknown command. */
+    private static final Duration AFTER_UNKNOWN = Duration.ofSeconds(3);
 
     private final ControlConnection control;
     private final ServerHabits habits;
@@ -62,9 +67,19 @@ final class Flights {
     private Optional<List<Reply>> hear(List<Command> commands, Consumer<Reply> first) throws IOException {
         List<Reply> replies = new ArrayList<>();
         boolean fits = true;
+        boolean unknown = false;
         for (Command command : commands) {
-            Reply reply = awaited(command);
+            Reply reply = awaited(command, commands.size() > 1 && !replies.isEmpty(), unknown);
             replies.add(reply);
+            unknown |= replies.size() == 1 && reply.code() == UNKNOWN;
+            if (command.verb().equals("FEAT") && reply.code() == GOODBYE) {
+                habits.note(ServerTrait.NO_FEAT);
+                control.breakOff();
+                throw new FtpException(
+                        Failure.CONTROL_LOST,
+                        "the server ended the session when it was asked what it offers",
+                        control.circumstances());
+            }
             fits &= fits(command, reply);
             if (fits && replies.size() == 1) {
                 first.accept(reply);
@@ -78,9 +93,18 @@ final class Flights {
         return Optional.empty();
     }
 
-    private Reply awaited(Command command) throws IOException {
+    /**
+     * Waits for one reply of a flight.
+     *
+     * @param behind whether others of the flight have been answered: one that is not was lost
+     * @param unknown whether the first answer called the flight an unknown command
+     */
+    private Reply awaited(Command command, boolean behind, boolean unknown) throws IOException {
+        boolean soon = unknown && AFTER_UNKNOWN.compareTo(control.replyLimit()) < 0;
         try {
-            Reply reply = control.await("reply to " + command, Patience.of(control.replyLimit()));
+            Reply reply = control.await(
+                    "reply to " + command,
+                    control.patience("reply to " + command, soon ? AFTER_UNKNOWN : control.replyLimit()));
             if (reply.code() == TRANSFER_DONE && !fits(command, reply)) {
                 // some servers end a transfer twice; the second time answers nothing
                 listener.on(new WireEvent.Noted("a " + reply.code() + " is no answer to " + command + ", reading on"));
@@ -89,7 +113,10 @@ final class Flights {
             }
             return reply;
         } catch (FtpException e) {
-            if (e.failure() == Failure.REPLY_TIMEOUT) {
+            if (e.failure() == Failure.REPLY_TIMEOUT && behind) {
+                // curl's test server and many devices read one segment as one command
+                habits.losesFlights();
+            } else if (e.failure() == Failure.REPLY_TIMEOUT) {
                 habits.takesOneAtATime();
             }
             throw e;

@@ -40,6 +40,8 @@ public final class FtpClient implements Closeable {
     private final Closeable onCancel = this::cancelled;
     private final Inquiry inquiry = new Inquiry(this);
     private volatile @Nullable DataConnection transfer;
+    /** Whether a data connection of this control connection has come to its end. */
+    private boolean carried;
 
     private FtpClient(
             Door door, FtpOptions options, WireListener listener, Cancellation cancellation, Cancellation sockets)
@@ -129,7 +131,7 @@ public final class FtpClient implements Closeable {
                     refused = true;
                     listener.on(new WireEvent.Noted(e.getMessage() + ", connecting anew"));
                 } else if (e.failure() == Failure.DATA_SESSION_REFUSED && steps < TlsRung.values().length) {
-                    ladder.step(control, e);
+                    ladder.step(control, carried, e);
                 } else {
                     throw e;
                 }
@@ -139,11 +141,12 @@ public final class FtpClient implements Closeable {
     }
 
     /** Logs in anew and goes where the old session was. */
-    private void reopen() throws IOException {
+    void reopen() throws IOException {
         passive.forget();
         control.breakOff();
         control.close();
         inquiry.forgetType();
+        carried = false;
         control = door.open();
         passive = new PassiveNegotiator(control, options, listener, sockets);
         for (Command move : moves) {
@@ -267,6 +270,11 @@ public final class FtpClient implements Closeable {
 
     void transferEnded() {
         transfer = null;
+    }
+
+    void transferProven() {
+        carried = true;
+        control.tls().ifPresent(tls -> options.habits().rungWorks(tls.rung()));
     }
 
     /** All data is here, the final reply is not: the time to ask for what comes next. */

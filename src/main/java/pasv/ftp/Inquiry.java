@@ -42,7 +42,25 @@ final class Inquiry {
     }
 
     private RemoteFacts asked(List<Command> flight, Runnable meanwhile) throws IOException {
-        RemoteFacts facts = learned(flight, flights().ask(flight, meanwhile, reply -> reach(flight.get(0), reply)));
+        ServerHabits habits = client.options().habits();
+        boolean together = habits.pipelines();
+        boolean asksFeat = flight.contains(FEAT);
+        RemoteFacts facts;
+        try {
+            facts = learned(flight, flights().ask(flight, meanwhile, reply -> reach(flight.get(0), reply)));
+        } catch (FtpException e) {
+            boolean lost = together && habits.has(ServerTrait.ONE_AT_A_TIME);
+            boolean ended = asksFeat && habits.has(ServerTrait.NO_FEAT);
+            if (!lost && !ended) {
+                throw e;
+            }
+            client.listener().on(new WireEvent.Noted(e.getMessage() + ", connecting anew"));
+            client.reopen();
+            List<Command> again = flight.stream()
+                    .filter(command -> !ended || !command.equals(FEAT))
+                    .toList();
+            facts = learned(again, flights().ask(again));
+        }
         client.control().enter(Phase.COMMAND);
         return facts;
     }
@@ -72,7 +90,7 @@ final class Inquiry {
             // a server that holds small replies back until the first is acknowledged still sends the first at once
             flight.add(client.passive().command());
         }
-        if (features.isEmpty()) {
+        if (features.isEmpty() && !client.options().habits().has(ServerTrait.NO_FEAT)) {
             flight.add(FEAT);
         }
         type(TransferType.IMAGE).ifPresent(flight::add);
@@ -146,8 +164,8 @@ final class Inquiry {
         if (features.isEmpty()) {
             foresight.settle();
         }
-        if (features.isEmpty()) {
-            learned(Features.of(client.control().ask(FEAT)));
+        if (features.isEmpty() && !client.options().habits().has(ServerTrait.NO_FEAT)) {
+            asked(List.of(FEAT), () -> {});
         }
         return features.orElse(Features.UNKNOWN);
     }

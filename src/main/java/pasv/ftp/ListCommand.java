@@ -8,11 +8,19 @@ final class ListCommand {
     /** LIST takes flags and wildcards out of a path with these; such a directory is gone to instead. */
     private static final String MISREAD = " \t*?[]{}~";
 
+    private static final String PATTERN = "*?[]{}~";
+
     private ListCommand() {}
 
     static boolean isMisread(RemotePath path) {
         String text = path.text();
         return text.startsWith("-") || text.chars().anyMatch(c -> MISREAD.indexOf(c) >= 0);
+    }
+
+    /** Whether a server can take it for a pattern or lose a blank of it, even where no flag is looked for (MLSD). */
+    static boolean isPattern(RemotePath path) {
+        String text = path.text();
+        return text.startsWith(" ") || text.endsWith(" ") || text.chars().anyMatch(c -> PATTERN.indexOf(c) >= 0);
     }
 
     static Command of(String verb, Listings.Scope scope, RemotePath where) {

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pasv.listing.Entry;
 import pasv.listing.EntryName;
@@ -34,18 +36,21 @@ public final class Listings {
         HIDDEN_TOO
     }
 
-    private static final Patience.Tick QUIETLY = (waited, limit) -> {};
     private static final int CHUNK = 16 * 1024;
+    private static final Pattern NO_FILES = Pattern.compile(
+            "(?i)\\bno (such )?(files?|entries|matches)( or director(y|ies))? found|\\bempty\\b|no files\\b");
+    private static final ListingSummary NOTHING = new ListingSummary(0, 0, List.of(), 0, List.of(), 0, true, Set.of());
 
     private final FtpClient client;
+    private final Patience.Tick telling;
     private final Directories directories;
     private final Optional<ServerZone> zone;
-    private boolean withoutMlsd;
     private boolean withoutList;
     private @Nullable FtpException trouble;
 
     public Listings(FtpClient client, ListingTimes times) {
         this.client = client;
+        this.telling = (waited, limit) -> client.listener().on(new WireEvent.Waiting("listing", waited, limit));
         this.directories = new Directories(client);
         this.zone = times == ListingTimes.IN_UTC ? Optional.of(new ServerZone(client)) : Optional.empty();
     }
@@ -62,6 +67,10 @@ public final class Listings {
                 entries.add(entry);
             }
         });
+        Optional<Listing> within = fromWithin(path, scope, entries);
+        if (within.isPresent()) {
+            return held(path, within.get().entries(), within.get().summary());
+        }
         return held(path, entries, summary.entries() > entries.size() ? summary.incomplete() : summary);
     }
 
@@ -69,6 +78,37 @@ public final class Listings {
     public Listing of(RemotePath path, Scope scope, Spill spill) throws IOException {
         ListingSummary summary = read(path, scope, spill);
         return held(path, spill.held(), summary);
+    }
+
+    /**
+     * Some devices list the working directory whatever they are asked. A directory that shows one of its own name is a
+     * sign: it is listed once more from within.
+     */
+    private Optional<Listing> fromWithin(RemotePath path, Scope scope, List<Entry> entries) throws IOException {
+        EntryName own = nameOf(path);
+        boolean sign = own.length() > 0
+                && !ListCommand.isMisread(path)
+                && client.isUsable()
+                && !client.options().habits().listsFromWithin()
+                && entries.stream().anyMatch(entry -> entry.name().equals(own) && entry.isDirectory());
+        if (!sign) {
+            return Optional.empty();
+        }
+        List<Entry> within = new ArrayList<>();
+        FtpException before = trouble;
+        ListingSummary summary = directories.visiting(path, () -> read(RemotePath.of(""), scope, within::add));
+        boolean same = within.stream()
+                .map(Entry::name)
+                .toList()
+                .equals(entries.stream().map(Entry::name).toList());
+        if (same) {
+            trouble = before;
+            return Optional.empty();
+        }
+        client.options().habits().listsOnlyFromWithin();
+        client.listener()
+                .on(new WireEvent.Noted("this server lists where it is, whatever it is asked: going there first"));
+        return Optional.of(new Listing(within, summary));
     }
 
     private Listing held(RemotePath path, List<Entry> entries, ListingSummary summary) throws IOException {
@@ -104,7 +144,7 @@ public final class Listings {
     public ListingSummary read(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
         trouble = null;
         client.prepare();
-        if (!withoutMlsd && client.features().has("MLST")) {
+        if (client.options().habits().mlsdIsOfUse() && client.features().has("MLST")) {
             Optional<ListingSummary> summary = mlsd(path, inCharset(consumer));
             if (summary.isPresent()) {
                 return summary.get();
@@ -131,7 +171,7 @@ public final class Listings {
         at(path, where -> {
             try (DataConnection data = client.begun(ListCommand.of("LIST", scope, where), TransferType.IMAGE, 0)) {
                 pump(data, sink);
-                return data.complete(QUIETLY);
+                return data.complete(telling);
             }
         });
     }
@@ -141,17 +181,27 @@ public final class Listings {
         return Optional.ofNullable(trouble);
     }
 
-    /** Empty when the server has no MLSD after all. */
+    /** Empty when the server has no MLSD after all, or one that cannot be read. */
     private Optional<ListingSummary> mlsd(RemotePath path, Consumer<Entry> consumer) throws IOException {
         try {
-            Command command = path.isEmpty() ? Command.of("MLSD") : Command.of("MLSD", path);
-            return Optional.of(received(command, ListingReader::mlsd, consumer));
+            ListingSummary summary = at(path, ListCommand.isPattern(path), where -> {
+                Command command = where.isEmpty() ? Command.of("MLSD") : Command.of("MLSD", where);
+                return received(command, ListingReader::mlsd, consumer);
+            });
+            boolean unreadable = summary.entries() == 0 && summary.notUnderstoodCount() > 0;
+            if (unreadable) {
+                client.options().habits().mlsdIsOfNoUse();
+            }
+            return unreadable ? Optional.empty() : Optional.of(summary);
         } catch (FtpException e) {
             int code =
                     e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
             if (code == 500 || code == 502 || code == 504) {
-                withoutMlsd = true;
+                client.options().habits().mlsdIsOfNoUse();
                 return Optional.empty();
+            }
+            if (saysEmpty(e, path)) {
+                return Optional.of(NOTHING);
             }
             Optional<Entry> single =
                     code > 0 && client.isUsable() ? new EntryLookup(client).mlst(path) : Optional.empty();
@@ -159,8 +209,35 @@ public final class Listings {
                 throw e;
             }
             consumer.accept(single.get().withName(nameOf(path)));
-            return Optional.of(new ListingSummary(1, 0, List.of(), 0, List.of(), 0, true, java.util.Set.of()));
+            return Optional.of(NOTHING.withEntries(1));
         }
+    }
+
+    /**
+     * Some servers refuse to list a directory because nothing is in it. Believed where one can go there and NLST finds
+     * nothing either: a directory must not be taken for empty on one word.
+     */
+    private boolean saysEmpty(FtpException e, RemotePath path) throws IOException {
+        boolean refused = e.failure() == Failure.REFUSED || e.failure() == Failure.REFUSED_FOR_NOW;
+        String text = e.reply().map(Reply::text).orElse("");
+        if (!refused || !client.isUsable() || !NO_FILES.matcher(text).find() || !directories.canEnter(path)) {
+            return false;
+        }
+        long[] names = {0};
+        try {
+            at(
+                    path,
+                    where -> received(
+                            ListCommand.of("NLST", Scope.PLAIN, where),
+                            to -> ListingReader.nlst(where.bytes(), to),
+                            entry -> names[0]++));
+        } catch (FtpException again) {
+            if (!client.isUsable() || again.failure() == Failure.CANCELLED) {
+                throw again;
+            }
+            return NO_FILES.matcher(again.reply().map(Reply::text).orElse("")).find();
+        }
+        return names[0] == 0;
     }
 
     private ListingSummary list(RemotePath path, Scope scope, Consumer<Entry> consumer) throws IOException {
@@ -180,6 +257,9 @@ public final class Listings {
                 return summary;
             });
         } catch (FtpException e) {
+            if (saysEmpty(e, path)) {
+                return NOTHING;
+            }
             int code =
                     e.failure() == Failure.REFUSED ? e.reply().map(Reply::code).orElse(0) : 0;
             if (code == 500 || code == 502) {
@@ -254,9 +334,13 @@ public final class Listings {
 
     /** By its path where no server can misread it, else from within: CWD, list, CWD back. */
     private <T> T at(RemotePath path, Where<T> listing) throws IOException {
-        return ListCommand.isMisread(path)
-                ? directories.visiting(path, () -> listing.list(RemotePath.of("")))
-                : listing.list(path);
+        return at(path, ListCommand.isMisread(path), listing);
+    }
+
+    private <T> T at(RemotePath path, boolean misread, Where<T> listing) throws IOException {
+        boolean within =
+                misread || (!path.isEmpty() && client.options().habits().listsFromWithin());
+        return within ? directories.visiting(path, () -> listing.list(RemotePath.of(""))) : listing.list(path);
     }
 
     private ListingSummary received(
@@ -270,8 +354,8 @@ public final class Listings {
                     any[0] = true;
                     reader.feed(bytes);
                 });
-                Reply end = data.complete(QUIETLY);
-                return judged(reader.finish(), end);
+                Reply end = data.complete(telling);
+                return judged(reader.finish(), data, end, any[0]);
             } catch (FtpException e) {
                 if (!any[0] || e.failure() == Failure.CANCELLED) {
                     throw e;
@@ -282,18 +366,42 @@ public final class Listings {
         }
     }
 
-    /** Pure-FTPd says in its 226 that it left entries out, vsftpd that it could not open the directory. */
-    private ListingSummary judged(ListingSummary summary, Reply end) throws FtpException {
-        String text = end.text().toLowerCase(Locale.ROOT);
-        if (text.contains("failed to open") && summary.entries() == 0) {
-            throw new FtpException(Failure.REFUSED, "the server cannot list it", client.circumstances());
+    /** What the end of a transfer says against what has come. */
+    private ListingSummary judged(ListingSummary summary, DataConnection data, Reply end, boolean any)
+            throws FtpException {
+        if (TroubleWords.in(end)) {
+            if (summary.entries() == 0 && end.text().toLowerCase(Locale.ROOT).contains("failed to open")) {
+                throw new FtpException(Failure.REFUSED, "the server cannot list it", client.circumstances());
+            }
+            return doubtful(summary, "the listing is not complete: the reply that ends it speaks of trouble");
         }
-        return text.contains("truncated") || text.contains("failed to open") ? summary.incomplete() : summary;
+        if (!any && data.announced().orElse(0) > 0) {
+            return doubtful(
+                    summary,
+                    "the server announced a listing of " + data.announced().getAsLong() + " bytes, and none came");
+        }
+        if (!data.mayBeCut()) {
+            return summary;
+        }
+        if (!client.options().habits().has(ServerTrait.NO_CLOSE_NOTIFY)) {
+            return doubtful(
+                    summary, "the listing ended without the server's close_notify: anyone on the way can have cut it");
+        }
+        client.listener()
+                .on(
+                        new WireEvent.Warned(
+                                "this server ends data connections over TLS without close_notify: nothing proves that the listing is whole"));
+        return summary;
     }
 
-    private static void pump(DataConnection data, Consumer<ByteBuffer> sink) throws IOException {
+    private ListingSummary doubtful(ListingSummary summary, String why) {
+        trouble = new FtpException(Failure.INCOMPLETE, why, client.circumstances());
+        return summary.incomplete();
+    }
+
+    private void pump(DataConnection data, Consumer<ByteBuffer> sink) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
-        while (data.read(buffer.clear(), QUIETLY) >= 0) {
+        while (data.read(buffer.clear(), telling) >= 0) {
             sink.accept(buffer.flip());
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import pasv.net.Patience;
 
 /** How does a session get from the greeting to a logged-in user? Greeting (RFC 959 §5.4), USER, PASS, ACCT. */
 final class Login {
@@ -51,7 +50,7 @@ final class Login {
     private Reply greeting() throws IOException {
         Reply reply = first();
         if (reply.code() == SOON) {
-            reply = control.greeting(Patience.of(control.replyLimit()));
+            reply = control.greeting(control.replyLimit());
         }
         if (reply.isPositive()) {
             return reply;
@@ -67,7 +66,7 @@ final class Login {
 
     private Reply first() throws IOException {
         try {
-            return control.greeting(Patience.of(protection.greetingLimit()));
+            return control.greeting(protection.greetingLimit());
         } catch (FtpException e) {
             throw e.failure() == Failure.REPLY_TIMEOUT ? protection.noGreeting(e) : e;
         }

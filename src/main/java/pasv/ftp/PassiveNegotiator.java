@@ -40,6 +40,9 @@ final class PassiveNegotiator {
 
     private Command current;
     private boolean otherTried;
+    /** Why the reply to the first command could not be used. */
+    private @Nullable FtpException rejected;
+
     private boolean proven;
 
     PassiveNegotiator(ControlConnection control, FtpOptions options, WireListener listener, Cancellation sockets)
@@ -137,7 +140,9 @@ final class PassiveNegotiator {
         control.now(about(reply));
         Circumstances facts = control.circumstances();
         if (reply.code() != PassiveReply.PASV && reply.code() != PassiveReply.EPSV) {
-            throw new FtpException(Failure.PASSIVE_REFUSED, "the server refuses passive mode", facts);
+            throw reply.isTransientFailure()
+                    ? new FtpException(Failure.NO_PASSIVE_PORT, "the server has no passive port for now", facts)
+                    : new FtpException(Failure.PASSIVE_REFUSED, "the server refuses passive mode", facts);
         }
         try {
             boolean asked = (reply.code() == PassiveReply.PASV) == current.equals(PASV);
@@ -155,8 +160,17 @@ final class PassiveNegotiator {
     private void fallBack(FtpException reason) throws FtpException {
         boolean allowed = options.passive().command() == PassivePolicy.Mode.AUTO && !isIpv6();
         if (!allowed || otherTried) {
-            throw reason;
+            // a reply that could not be read says more than the refusal of the other command
+            FtpException before = rejected;
+            if (reason.failure() == Failure.NO_PASSIVE_PORT) {
+                // trouble of the moment says nothing about the commands: the next attempt begins anew
+                current = preferred();
+                otherTried = false;
+                rejected = null;
+            }
+            throw before != null && reason.failure() == Failure.PASSIVE_REFUSED ? before : reason;
         }
+        rejected = reason.failure() == Failure.NOT_UNDERSTOOD ? reason : null;
         otherTried = true;
         current = current.equals(PASV) ? EPSV : PASV;
         listener.on(new WireEvent.Noted(reason.getMessage() + ", trying " + current));

@@ -21,6 +21,9 @@ final class Protection {
     private static final Command PBSZ = Command.of("PBSZ", "0");
     private static final Command PROT = Command.of("PROT", "P");
     private static final int AUTH_OK = 234;
+    /** Some servers say yes to AUTH TLS as RFC 2228 has it for a mechanism that exchanges data. */
+    private static final int AUTH_GOES_ON = 334;
+
     private static final int SHORT_OF_RESOURCES = 431;
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -87,7 +90,7 @@ final class Protection {
         if (reply.code() == SHORT_OF_RESOURCES) {
             reply = control.ask(AUTH);
         }
-        if (reply.code() != AUTH_OK) {
+        if (reply.code() != AUTH_OK && reply.code() != AUTH_GOES_ON) {
             throw new FtpException(
                     Failure.TLS_FAILED,
                     "the server refuses TLS, and without it nothing is sent",

@@ -86,7 +86,8 @@ public final class Reply {
 
     /** Whether it speaks of too many sessions, which a 421 or a 530 can mean. */
     boolean saysTooMany() {
-        return text().toLowerCase(Locale.ROOT).matches("(?s).*(too many|maximum|max\\.|limit|clients? allowed).*");
+        return text().toLowerCase(Locale.ROOT)
+                .matches("(?s).*(too many|maximum|max\\.|limit|clients? allowed|\\bfull\\b).*");
     }
 
     /** The whole reply in one line, for messages. */

@@ -23,6 +23,8 @@ final class ReplyReader {
     static final int MAX_LINES = 10_000;
     static final int MAX_REPLY = 1024 * 1024;
     private static final int KEPT = 50;
+    private static final int SHORTEST_SECRET = 4;
+    private static final byte[] STARS = {'*', '*', '*', '*'};
     private static final int IAC = 0xFF;
     private static final int WILL = 0xFB;
     private static final int DONT = 0xFE;
@@ -40,8 +42,19 @@ final class ReplyReader {
 
     private boolean atEnd;
 
+    /** What must not be shown, whoever says it; empty for nothing. */
+    private byte[] secret = new byte[0];
+
     ReplyReader(Charset charset) {
         this.charset = charset;
+    }
+
+    /**
+     * Hides a secret in all that comes from now on: some servers repeat the password in their answer to it. One of less
+     * than four bytes is not looked for: it would be found in every other word.
+     */
+    void hide(byte[] value) {
+        secret = value.length < SHORTEST_SECRET ? new byte[0] : value.clone();
     }
 
     /**
@@ -83,7 +96,7 @@ final class ReplyReader {
     }
 
     private String closedWords() {
-        String begun = new String(line.toByteArray(), charset);
+        String begun = new String(masked(line.toByteArray()), charset);
         if (lines == 0 && begun.isEmpty()) {
             return "closed by the server";
         }
@@ -163,7 +176,8 @@ final class ReplyReader {
         return lines == 1 ? text.length == 3 || text[3] == ' ' : endsReply(text);
     }
 
-    private void keep(byte[] text) {
+    private void keep(byte[] said) {
+        byte[] text = masked(said);
         if (first.size() < KEPT) {
             first.add(text);
             return;
@@ -172,6 +186,31 @@ final class ReplyReader {
         if (last.size() > KEPT) {
             last.removeFirst();
         }
+    }
+
+    private byte[] masked(byte[] text) {
+        int at = secret.length == 0 ? -1 : indexOf(secret, text, 0);
+        if (at < 0) {
+            return text;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(text.length);
+        int done = 0;
+        for (; at >= 0; at = indexOf(secret, text, done)) {
+            out.write(text, done, at - done);
+            out.writeBytes(STARS);
+            done = at + secret.length;
+        }
+        out.write(text, done, text.length - done);
+        return out.toByteArray();
+    }
+
+    private static int indexOf(byte[] what, byte[] in, int from) {
+        for (int at = from; at <= in.length - what.length; at++) {
+            if (java.util.Arrays.equals(in, at, at + what.length, what, 0, what.length)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private int codeOf(byte[] text) throws IOException {
@@ -213,6 +252,6 @@ final class ReplyReader {
         System.arraycopy(line.toByteArray(), 0, seen, 0, line.size());
         buffer.get(buffer.position(), seen, line.size(), rest);
         return new FtpException(
-                Failure.NOT_UNDERSTOOD, ForeignProtocol.describe(seen), Circumstances.in(Phase.COMMAND));
+                Failure.NOT_UNDERSTOOD, ForeignProtocol.describe(masked(seen)), Circumstances.in(Phase.COMMAND));
     }
 }

@@ -1,7 +1,9 @@
 package pasv.ftp;
 
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import pasv.net.TlsRung;
 
 /**
@@ -11,22 +13,59 @@ import pasv.net.TlsRung;
 public final class ServerHabits {
     private static final int MOST_ZONE_QUESTIONS = 3;
 
-    private volatile boolean pipelines = true;
+    private final Set<ServerTrait> traits = EnumSet.noneOf(ServerTrait.class);
+    private volatile boolean pipelines;
     private volatile boolean prefersEpsv;
     private volatile boolean opensPorts;
+    private volatile boolean mlsd = true;
+    private volatile boolean listsFromWithin;
     private volatile TlsHabits tls;
+    /** The rung that has carried data to its end. */
+    private Optional<TlsRung> proven;
+
+    private boolean newestOnly;
+    private boolean remembered;
     private boolean warnedOfClear;
     private Optional<ZoneOffset> zone = Optional.empty();
     private int zoneQuestions;
 
     /** Nothing is known. */
     public ServerHabits() {
-        this(TlsHabits.UNKNOWN);
+        this(Learned.NOTHING);
     }
 
     /** Something is known from earlier runs. */
-    public ServerHabits(TlsHabits tls) {
-        this.tls = tls;
+    public ServerHabits(Learned learned) {
+        this.tls = learned.tls();
+        this.proven = learned.tls().rung();
+        this.remembered = proven.isPresent() || !learned.traits().isEmpty();
+        this.traits.addAll(learned.traits());
+        this.pipelines = !traits.contains(ServerTrait.ONE_AT_A_TIME);
+    }
+
+    /** What is worth keeping for the next run: of the TLS sessions only a kind that has worked. */
+    public synchronized Learned learned() {
+        return new Learned(tls.withRung(tls.rung().filter(rung -> proven.equals(Optional.of(rung)))), traits);
+    }
+
+    /** Whether an earlier run left something that this one goes by. */
+    public synchronized boolean goesByMemory() {
+        return remembered;
+    }
+
+    /** Whether the server is known to have this peculiarity. */
+    public synchronized boolean has(ServerTrait trait) {
+        return traits.contains(trait);
+    }
+
+    /** Notes a peculiarity that has been seen. */
+    public synchronized void note(ServerTrait trait) {
+        traits.add(trait);
+    }
+
+    /** What was noted is not so, or no longer. */
+    public synchronized void retract(ServerTrait trait) {
+        traits.remove(trait);
     }
 
     /** Whether several commands may leave in one flight; true until the server got one wrong. */
@@ -34,8 +73,33 @@ public final class ServerHabits {
         return pipelines;
     }
 
+    /** In this run: a reply that did not fit can have been an accident. */
     void takesOneAtATime() {
         pipelines = false;
+    }
+
+    /** In this run and the next ones: it loses what comes together. */
+    void losesFlights() {
+        pipelines = false;
+        note(ServerTrait.ONE_AT_A_TIME);
+    }
+
+    /** Whether MLSD has not been refused in this run, and what it brought could be read. */
+    boolean mlsdIsOfUse() {
+        return mlsd;
+    }
+
+    void mlsdIsOfNoUse() {
+        mlsd = false;
+    }
+
+    /** Whether it lists its working directory, whatever it is asked. */
+    boolean listsFromWithin() {
+        return listsFromWithin;
+    }
+
+    void listsOnlyFromWithin() {
+        listsFromWithin = true;
     }
 
     /** Whether EPSV worked where PASV had not. */
@@ -79,9 +143,34 @@ public final class ServerHabits {
         return true;
     }
 
-    /** No rung works: the next run may begin at the beginning. */
+    /** No rung works, or the one that was kept works no longer: the next connection begins at the beginning. */
     synchronized void nothingWorks() {
         tls = tls.withRung(Optional.empty());
+        proven = Optional.empty();
+    }
+
+    /**
+     * Forgets a rung that was kept or climbed to, since the server does not even shake hands there.
+     *
+     * @return whether there was one, so that another try can help
+     */
+    synchronized boolean forgetRung() {
+        boolean any = tls.rung().isPresent();
+        newestOnly |= tls.rung().filter(rung -> rung != TlsRung.NEWEST).isPresent();
+        nothingWorks();
+        return any;
+    }
+
+    /** Whether it shook hands on no other kind of TLS session than the newest. */
+    synchronized boolean speaksNewestOnly() {
+        return newestOnly;
+    }
+
+    /** Data has come to its end on a session of this kind. */
+    synchronized void rungWorks(TlsRung rung) {
+        if (tls.rung().equals(Optional.of(rung))) {
+            proven = tls.rung();
+        }
     }
 
     /** In which zone it writes the times of LIST, once a file has told. */

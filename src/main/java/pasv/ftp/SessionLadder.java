@@ -25,12 +25,18 @@ final class SessionLadder {
     /**
      * Makes up its mind; a new control connection is to follow.
      *
+     * @param carried whether data has come to its end on a data connection of the session before
      * @throws FtpException the refusal, where no kind is left
      */
-    void step(ControlConnection failed, FtpException refusal) throws FtpException {
+    void step(ControlConnection failed, boolean carried, FtpException refusal) throws FtpException {
         Tls tls = failed.tls().orElseThrow(() -> refusal);
         if (tls.age().compareTo(SESSION_LIFE) > 0) {
             listener.on(new WireEvent.Noted("the TLS session has grown old: connecting anew"));
+            return;
+        }
+        if (carried && options.habits().speaksNewestOnly()) {
+            // ProFTPD gives no new ticket for an upload: a session of TLS 1.3 carries as many as it had at first
+            listener.on(new WireEvent.Noted("the TLS session has no ticket left: connecting anew"));
             return;
         }
         Optional<TlsRung> next = next(tls.rung(), failed.connection().tls());

@@ -20,6 +20,7 @@ final class TransferReplies {
     /** Failures that end a transfer; any other can as well be meant for a command behind it. */
     private static final Set<Integer> ENDINGS = Set.of(425, 426, 451, 452, 551, 552);
 
+    private static final int CANNOT_OPEN = 425;
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ControlConnection control;
@@ -41,8 +42,12 @@ final class TransferReplies {
      */
     void begin(Patience.Tick meanwhile) throws IOException {
         control.enter(Phase.TRANSFER);
-        Reply reply = control.await(
-                "reply to " + command, new Patience(options.timeouts().reply(), meanwhile));
+        String what = "reply to " + command;
+        Patience telling = control.patience(what, options.timeouts().reply());
+        Reply reply = control.await(what, new Patience(telling.limit(), (waited, limit) -> {
+            meanwhile.quiet(waited, limit);
+            telling.tick().quiet(waited, limit);
+        }));
         if (reply.isPositive() && reply.code() != 226 && reply.code() != 250) {
             control.stillOwed(command);
             reply = control.await("reply to " + command, Patience.of(control.replyLimit()));
@@ -58,7 +63,7 @@ final class TransferReplies {
     }
 
     private FtpException refused(Reply reply) {
-        if (reply.code() == 425) {
+        if (reply.code() == CANNOT_OPEN) {
             return new FtpException(
                     Failure.DATA_REJECTED,
                     "the server does not use the data connection that is open",
@@ -130,7 +135,7 @@ final class TransferReplies {
     }
 
     private FtpException aborted(Reply reply) {
-        boolean rejected = reply.code() == 425;
+        boolean rejected = reply.code() == CANNOT_OPEN;
         return new FtpException(
                 rejected ? Failure.DATA_REJECTED : Failure.TRANSFER_ABORTED,
                 rejected ? "the server could not use the data connection" : "the server broke the transfer off",
@@ -160,13 +165,23 @@ final class TransferReplies {
                 control.breakOff();
                 throw new FtpException(Failure.CONTROL_LOST, "the final reply is missing", control.circumstances());
             }
-            return end;
+            return behind ? end : withAfterthoughts(end);
         } catch (FtpException e) {
             if (e.failure() == Failure.REPLY_TIMEOUT) {
                 throw new FtpException(Failure.FINISH_TIMEOUT, "no final reply", e.circumstances(), e);
             }
             throw e;
         }
+    }
+
+    /** A server that says 226 and then 426 means the latter: what has come already is heard, and nothing waited for. */
+    private Reply withAfterthoughts(Reply end) throws IOException {
+        Reply verdict = end;
+        while (control.state() == ControlConnection.State.READY && control.hasReply()) {
+            Reply more = control.await("another final reply", Patience.of(control.replyLimit()));
+            verdict = more.isPositive() ? verdict : more;
+        }
+        return verdict;
     }
 
     /** The same, and throws what is not positive. */

@@ -27,6 +27,9 @@ public sealed interface WireEvent {
     /** A TLS handshake ended well, on the control or a data connection. */
     record Secured(boolean data, TlsFacts facts) implements WireEvent {}
 
+    /** Nothing has come for a while outside a transfer; at {@code limit} the waiting ends. Told once a second. */
+    record Waiting(String what, Duration waited, Duration limit) implements WireEvent {}
+
     /** What a person should change; shown even when little else is. */
     record Warned(String text) implements WireEvent {}
 

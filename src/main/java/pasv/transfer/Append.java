@@ -54,10 +54,10 @@ public final class Append {
             try (DataConnection data = new RemoteFiles(client).append(url.path(), url.type())) {
                 Optional<Endpoint> peer = Optional.of(data.remote());
                 long sent = copy.send(source, data, 0, narrator);
-                boolean verified =
+                UploadProof.Outcome outcome =
                         new UploadProof(clients, client, narrator).of(data, url.path(), before + sent, url.type());
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                return new TransferResult(sent, sent, elapsed, peer, 0, verified);
+                return new TransferResult(sent, sent, elapsed, peer, 0, outcome == UploadProof.Outcome.PROVEN);
             }
         } finally {
             clients.giveBack(client);

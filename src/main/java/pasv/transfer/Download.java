@@ -142,7 +142,7 @@ public final class Download {
                 narrator.warned("starting over: " + e.why());
             } catch (FtpException e) {
                 fresh = false;
-                inVain = narrator.reached() > before ? 1 : inVain + 1;
+                inVain = RetryPolicy.isWorthAnAttempt(narrator.reached() - before, narrator.size()) ? 1 : inVain + 1;
                 FtpException located = narrator.located(e);
                 if (!RetryPolicy.helps(located, clients.options().habits())
                         || inVain > options.retry().retries()) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 
 /**
@@ -132,7 +131,7 @@ final class FileCrew<T extends FileCrew.Turn> {
             return true;
         } catch (FtpException e) {
             synchronized (queue) {
-                boolean leaves = e.failure() == Failure.SERVER_FULL && running > 1;
+                boolean leaves = RetryPolicy.wantsFewerSessions(e) && running > 1;
                 if (leaves) {
                     queue.addFirst(turn);
                     running--;

@@ -89,6 +89,11 @@ final class Narrator implements ByteCopy.Watcher {
         return reached;
     }
 
+    /** The size of the whole, where it is known. */
+    OptionalLong size() {
+        return size;
+    }
+
     long resumedFrom() {
         return resumedFrom;
     }

@@ -6,14 +6,24 @@ import java.nio.charset.StandardCharsets;
 final class PartName {
     static final String PART = ".part";
     static final String JOURNAL = ".json";
+    private static final String OLD = ".pasv-old";
     /** The longest name that common file systems take is 255 bytes; the journal's fresh copy adds one more. */
     private static final int LONGEST = 255 - PART.length() - JOURNAL.length() - 1;
 
     private PartName() {}
 
     static String of(String name) {
+        return shortened(name) + PART;
+    }
+
+    /** {@code NAME.pasv-old}, as long as the part's name at the most. */
+    static String aside(String name) {
+        return shortened(name) + OLD;
+    }
+
+    private static String shortened(String name) {
         if (bytes(name) <= LONGEST) {
-            return name + PART;
+            return name;
         }
         String mark = String.format("~%08x", name.hashCode());
         StringBuilder kept = new StringBuilder();
@@ -24,7 +34,7 @@ final class PartName {
             }
             kept.append(next);
         }
-        return kept + mark + PART;
+        return kept + mark;
     }
 
     private static int bytes(String text) {

@@ -16,6 +16,8 @@ import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
 import pasv.ftp.RemoteFiles;
 import pasv.ftp.RemotePath;
+import pasv.ftp.ServerHabits;
+import pasv.ftp.ServerTrait;
 import pasv.ftp.TransferType;
 
 /**
@@ -77,6 +79,9 @@ final class Proof {
             // nothing follows what is here, says a server that announces more: it counts from somewhere else
             throw new StartOver("the server did not begin where it was asked to");
         }
+        if (end == size && data.tls().isPresent()) {
+            learn(data.mayBeCut());
+        }
         if (end < size) {
             throw new FtpException(
                     Failure.INCOMPLETE,
@@ -84,6 +89,16 @@ final class Proof {
                     client.circumstances().withPhase(Phase.FINISH));
         }
         return end == size || more(end, from);
+    }
+
+    /** Whole without close_notify: this server does not send it, and listings must do without. */
+    private void learn(boolean withoutNotice) {
+        ServerHabits habits = clients.options().habits();
+        if (withoutNotice) {
+            habits.note(ServerTrait.NO_CLOSE_NOTIFY);
+        } else {
+            habits.retract(ServerTrait.NO_CLOSE_NOTIFY);
+        }
     }
 
     /**

@@ -89,10 +89,10 @@ public final class RemoteGlob {
         boolean hidden = glob.toString().startsWith(".");
         Listings listings = new Listings(client, times);
         Listing listing = listings.of(directory, hidden ? Listings.Scope.HIDDEN_TOO : Listings.Scope.PLAIN);
-        if (listings.trouble().isPresent()) {
+        if (listings.trouble().isPresent() && !client.isUsable()) {
             throw listings.trouble().get();
         }
-        doubt = doubt.or(() -> Unreliable.reason(directory, listing));
+        doubt = doubt.or(listings::trouble).or(() -> Unreliable.reason(directory, listing));
         if (strict && doubt.isPresent()) {
             throw doubt.get();
         }

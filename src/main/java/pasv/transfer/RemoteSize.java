@@ -10,29 +10,44 @@ import pasv.ftp.FtpException;
 import pasv.ftp.RemotePath;
 import pasv.listing.Entry;
 
-/** How large is a remote file now? By SIZE, else by MLST, else by its line in LIST; empty where none of them tells. */
+/** The size of a remote file now: by SIZE, else by MLST, else by its line in LIST. */
 final class RemoteSize {
     private RemoteSize() {}
 
+    /**
+     * What the server shows of a file.
+     *
+     * @param size in bytes; empty where nothing tells
+     * @param missing whether a whole listing of its directory does not show it
+     */
+    record Seen(OptionalLong size, boolean missing) {}
+
+    /** The size; empty where nothing tells. */
     static OptionalLong of(FtpClient client, RemotePath path) throws IOException {
+        return seen(client, path).size();
+    }
+
+    /** The size, and where nothing tells whether the file is there at all. */
+    static Seen seen(FtpClient client, RemotePath path) throws IOException {
         OptionalLong size = client.look(path).size();
         if (size.isPresent()) {
-            return size;
+            return new Seen(size, false);
         }
         EntryLookup lookup = new EntryLookup(client);
         OptionalLong told = exact(lookup.mlst(path));
-        return told.isPresent() || !client.isUsable() ? told : listed(lookup, path);
+        return told.isPresent() || !client.isUsable() ? new Seen(told, false) : listed(lookup, path);
     }
 
     /** Only a question: one that goes wrong must not spoil what was sent. */
-    private static OptionalLong listed(EntryLookup lookup, RemotePath path) throws IOException {
+    private static Seen listed(EntryLookup lookup, RemotePath path) throws IOException {
         try {
-            return exact(lookup.listed(path));
+            EntryLookup.Listed listed = lookup.listed(path);
+            return new Seen(exact(listed.entry()), listed.missing());
         } catch (FtpException e) {
             if (e.failure() == Failure.CANCELLED) {
                 throw e;
             }
-            return OptionalLong.empty();
+            return new Seen(OptionalLong.empty(), false);
         }
     }
 

@@ -1,6 +1,8 @@
 package pasv.transfer;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
@@ -10,23 +12,48 @@ import pasv.net.Cancellation;
 
 /**
  * When is it worth trying again? Exponential back-off from 1 s to 30 s with jitter, so that many clients do not come
- * back together; the count begins anew whenever an attempt made progress.
+ * back together; the count begins anew whenever an attempt brought a mebibyte or an eighth of the file.
  *
  * @param retries attempts after the first without progress, 0 or more
  */
 public record RetryPolicy(int retries) {
     private static final long FIRST_MILLIS = 1_000;
     private static final long LONGEST_MILLIS = 30_000;
+    private static final long WORTH_BYTES = 1 << 20;
+    private static final long WORTH_SHARE = 8;
 
     /**
-     * Whether another attempt can help. A passive port that refuses is an exception where others have worked; a 5yz in the
-     * middle of a transfer is meant for good.
+     * Whether another attempt can help. A passive port that refuses is an exception where others have worked; a 425 is
+     * the server's trouble of the moment unless it speaks of this side's address; a 5yz in the middle of a transfer is
+     * meant for good.
      */
     static boolean helps(FtpException e, ServerHabits habits) {
         boolean forGood = e.failure() == Failure.TRANSFER_ABORTED
                 && e.reply().filter(Reply::isPermanentFailure).isPresent();
         boolean exception = e.failure() == Failure.DATA_CONNECT_REFUSED && habits.opensPorts();
-        return exception || (e.failure().retryable() && !forGood);
+        boolean moment = e.failure() == Failure.DATA_REJECTED && !speaksOfAddress(e);
+        return exception || moment || (e.failure().retryable() && !forGood);
+    }
+
+    /** Whether it means a smaller number of sessions where others of ours are open: the server does not always say why. */
+    static boolean wantsFewerSessions(FtpException e) {
+        return e.failure() == Failure.SERVER_FULL || e.failure() == Failure.TURNED_AWAY;
+    }
+
+    private static boolean speaksOfAddress(FtpException e) {
+        String text = e.reply().map(Reply::text).orElse("").toLowerCase(Locale.ROOT);
+        return text.matches("(?s).*(\\bip\\b|address|not the same|security|session|reuse).*");
+    }
+
+    /**
+     * Whether an attempt brought so much that the count of those in vain begins anew: a server that cuts every transfer
+     * after a little must not be asked for ever.
+     *
+     * @param came bytes that this attempt added
+     * @param size of the whole file, where it is known
+     */
+    static boolean isWorthAnAttempt(long came, OptionalLong size) {
+        return came >= WORTH_BYTES || (came > 0 && size.isPresent() && came >= size.getAsLong() / WORTH_SHARE);
     }
 
     /** Tells of the next attempt and waits for it; a cancel ends the waiting with CANCELLED. */

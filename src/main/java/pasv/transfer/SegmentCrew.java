@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.net.Cancellation;
 import pasv.net.Endpoint;
@@ -176,7 +175,7 @@ final class SegmentCrew {
 
     /** A worker that is not let in leaves its segment to the others, unless it is the last. */
     synchronized boolean leaves(FtpException e, Range left) {
-        boolean tooMany = e.failure() == Failure.SERVER_FULL && running > 1;
+        boolean tooMany = RetryPolicy.wantsFewerSessions(e) && running > 1;
         if (tooMany) {
             queue.addFirst(left);
             gone();

@@ -3,6 +3,7 @@ package pasv.transfer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
@@ -68,7 +69,8 @@ final class SegmentWorker extends Thread implements ByteCopy.Watcher {
                 crew.finished(target, segment, from);
                 return true;
             } catch (FtpException e) {
-                boolean progress = target.position() > here;
+                boolean progress = RetryPolicy.isWorthAnAttempt(
+                        target.position() - here, OptionalLong.of(segment.end() - segment.start()));
                 here = target.position();
                 crew.keep(new Range(segment.start(), here));
                 if (crew.leaves(e, new Range(here, segment.end()))) {

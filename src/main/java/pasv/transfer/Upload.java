@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
+import pasv.ftp.Directories;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemoteFiles;
 import pasv.ftp.RemotePath;
+import pasv.ftp.ServerHabits;
+import pasv.ftp.ServerTrait;
 import pasv.ftp.TransferType;
 
 /**
@@ -35,7 +38,6 @@ public final class Upload {
     private final Options options;
     private final TransferListener listener;
     private final ByteCopy copy;
-    private boolean renames = true;
 
     public Upload(Clients clients, Options options, TransferListener listener) {
         this.clients = clients;
@@ -60,7 +62,8 @@ public final class Upload {
 
     /** The same, told by a narrator that may have begun already. */
     TransferResult run(Source source, FtpUrl url, Narrator narrator) throws FtpException {
-        boolean aside = options.atomic() && renames;
+        ServerHabits habits = clients.options().habits();
+        boolean aside = options.atomic() && !habits.has(ServerTrait.NO_RENAME) && !habits.has(ServerTrait.TAKES_FILES);
         try {
             UploadJob job =
                     new UploadJob(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
@@ -79,6 +82,12 @@ public final class Upload {
         return path.parent().resolve(RemotePath.of("." + PartName.of(path.name().text())));
     }
 
+    /** {@code .NAME.pasv-old} beside the target: where a file stands aside until its successor has its name. */
+    static RemotePath aside(RemotePath path) {
+        return path.parent()
+                .resolve(RemotePath.of("." + PartName.aside(path.name().text())));
+    }
+
     private TransferResult attempts(UploadJob job) throws IOException {
         @Nullable FtpException first = null;
         int inVain = 0;
@@ -87,12 +96,14 @@ public final class Upload {
             try {
                 return attempt(job);
             } catch (UploadName.Direct e) {
-                renames &= !e.always();
                 job.narrator.warned(e.getMessage());
+                job.left = e.leavesPart() ? Optional.of(job.place) : Optional.empty();
                 job.place = job.url.path();
                 job.mayResume = false;
             } catch (FtpException e) {
-                inVain = job.narrator.reached() > before ? 1 : inVain + 1;
+                inVain = RetryPolicy.isWorthAnAttempt(job.narrator.reached() - before, job.narrator.size())
+                        ? 1
+                        : inVain + 1;
                 FtpException located = job.narrator.located(named(e, job));
                 boolean again = job.source.rewinds()
                         && RetryPolicy.helps(located, clients.options().habits())
@@ -128,7 +139,7 @@ public final class Upload {
             job.narrator.begins(from, job.size);
             Optional<pasv.net.Endpoint> peer = Optional.empty();
             long end = from;
-            boolean verified = true;
+            UploadProof.Outcome outcome = UploadProof.Outcome.PROVEN;
             UploadProof proof = new UploadProof(clients, client, job.narrator);
             if (from == 0 || job.size.orElse(0) != from) {
                 try (DataConnection data = begun(client, job, from)) {
@@ -136,12 +147,20 @@ public final class Upload {
                     job.mayResume = true;
                     peer = Optional.of(data.remote());
                     end = copy.send(job.source, data, from, job.narrator);
-                    verified = proof.of(data, job.place, end, job.url.type());
+                    outcome = proof.of(data, job.place, end, job.url.type());
                 }
             }
             job.checkUnchanged(end);
-            verified = proof.ofContent(job, options.verify(), verified);
-            new UploadName(clients, client, job).publish();
+            boolean verified = outcome == UploadProof.Outcome.PROVEN;
+            if (outcome != UploadProof.Outcome.TAKEN) {
+                verified = proof.ofContent(job, options.verify(), verified);
+                new UploadName(clients, client, job).publish();
+            } else if (options.verify() == Download.Verify.REQUIRE) {
+                throw new FtpException(
+                        Failure.UNVERIFIED,
+                        "the server took the file, and nothing proves that it is whole",
+                        client.circumstances());
+            }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - job.start);
             return new TransferResult(end, end - from, elapsed, peer, job.narrator.resumedFrom(), verified);
         } finally {
@@ -161,13 +180,28 @@ public final class Upload {
             }
             return client.store(job.place, type, 0);
         } catch (FtpException e) {
+            if (e.failure() == Failure.REFUSED && client.isUsable()) {
+                demandDirectory(client, job.place.parent(), e);
+            }
             if (e.failure() == Failure.REFUSED && !job.isDirect()) {
                 throw new UploadName.Direct(
-                        false,
                         "the server does not take " + job.place.text() + " ("
-                                + e.reply().map(Object::toString).orElse("") + "): sending under the name itself");
+                                + e.reply().map(Object::toString).orElse("") + "): sending under the name itself",
+                        false);
             }
             throw e;
+        }
+    }
+
+    /** Where the refusal is that of a directory that is not there, says so. */
+    private static void demandDirectory(FtpClient client, RemotePath directory, FtpException refusal)
+            throws IOException {
+        if (!directory.isEmpty() && !directory.name().isEmpty() && !new Directories(client).canEnter(directory)) {
+            throw new FtpException(
+                    Failure.REFUSED,
+                    "there is no directory " + directory.text() + " on the server, or no way into it",
+                    refusal.circumstances(),
+                    refusal);
         }
     }
 

@@ -22,6 +22,8 @@ final class UploadJob {
     final long start = System.nanoTime();
     /** The temporary name, or the name itself where that does not work. */
     RemotePath place;
+    /** A temporary file of ours that is of no use any more. */
+    Optional<RemotePath> left = Optional.empty();
     /** Whether what is there under that name may be gone on from. */
     boolean mayResume;
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import pasv.ftp.Command;
 import pasv.ftp.DataConnection;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.RemotePath;
+import pasv.ftp.Reply;
+import pasv.ftp.ServerTrait;
 import pasv.ftp.TransferType;
 
 /**
@@ -18,6 +22,9 @@ import pasv.ftp.TransferType;
  */
 final class UploadProof {
     private static final int CHUNK = 256 * 1024;
+    private static final Pattern JOB = Pattern.compile("\\bJOB[0-9]{3,8}\\b");
+    private static final Pattern STORED_AS =
+            Pattern.compile("(?i)\\b(?:stored|saved|received|renamed) (?:as|to)[: ]+[\"']?([^\\s\"']+)");
 
     private final Clients clients;
     private final FtpClient client;
@@ -29,34 +36,77 @@ final class UploadProof {
         this.narrator = narrator;
     }
 
+    /** What the server says and shows of an upload. */
+    enum Outcome {
+        /** All bytes are there. */
+        PROVEN,
+        /** The server says so, and nothing else tells. */
+        SAID,
+        /** The server took it and keeps it elsewhere: as a job, under another name, or taken away at once. */
+        TAKEN
+    }
+
     /**
      * Completes the transfer and judges it.
      *
      * @param sent the bytes that must be there now
-     * @return whether the size was proven
      * @throws FtpException INCOMPLETE, MISMATCH or what the final reply says
      */
-    boolean of(DataConnection data, RemotePath place, long sent, TransferType type) throws IOException {
+    Outcome of(DataConnection data, RemotePath place, long sent, TransferType type) throws IOException {
+        Reply end;
         try {
-            data.complete(narrator::waiting);
+            end = data.complete(narrator::waiting);
         } catch (FtpException e) {
             if (e.failure() != Failure.CONTROL_LOST && e.failure() != Failure.FINISH_TIMEOUT) {
                 throw e;
             }
             settle(place, sent, e);
-            return true;
+            return Outcome.PROVEN;
+        }
+        Optional<String> elsewhere = elsewhere(end, place);
+        if (elsewhere.isPresent()) {
+            clients.options().habits().note(ServerTrait.TAKES_FILES);
+            narrator.warned("the server took it as " + elsewhere.get() + ": nothing proves that it is whole");
+            return Outcome.TAKEN;
         }
         if (type == TransferType.ASCII) {
             narrator.warned("sizes mean nothing in the ascii type: nothing proves that the file is whole");
-            return false;
+            return Outcome.SAID;
         }
-        OptionalLong there = RemoteSize.of(client, place);
-        if (there.isEmpty()) {
-            narrator.warned("the server does not tell the size: nothing proves that the file is whole");
-            return false;
+        RemoteSize.Seen there;
+        try {
+            there = RemoteSize.seen(client, place);
+        } catch (FtpException e) {
+            if (e.failure() != Failure.CONTROL_LOST && e.failure() != Failure.REPLY_TIMEOUT) {
+                throw e;
+            }
+            settle(place, sent, e);
+            return Outcome.PROVEN;
         }
-        compare(place, there.getAsLong(), sent);
-        return true;
+        if (there.size().isPresent()) {
+            compare(place, there.size().getAsLong(), sent);
+            return Outcome.PROVEN;
+        }
+        if (there.missing()) {
+            narrator.warned("the server took " + place.text() + " away as soon as it had come: nothing proves that it"
+                    + " is whole, and it is not sent again");
+            clients.options().habits().note(ServerTrait.TAKES_FILES);
+            return Outcome.TAKEN;
+        }
+        narrator.warned("the server does not tell the size: nothing proves that the file is whole");
+        return Outcome.SAID;
+    }
+
+    /** z/OS answers with the number of a job; others store under a name of their own. */
+    private static Optional<String> elsewhere(Reply end, RemotePath place) {
+        Matcher job = JOB.matcher(end.text());
+        if (job.find()) {
+            return Optional.of(job.group());
+        }
+        Matcher other = STORED_AS.matcher(end.text());
+        return other.find() && !other.group(1).contains(place.name().text())
+                ? Optional.of(other.group(1))
+                : Optional.empty();
     }
 
     /**

@@ -1,8 +1,11 @@
 package pasv.ui;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import pasv.ftp.Circumstances;
+import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
 import pasv.ftp.Phase;
 import pasv.ftp.Reply;
@@ -10,9 +13,32 @@ import pasv.net.Endpoint;
 
 /** What can be done about a failure? One or two things to try, chosen by its kind. */
 final class Advice {
+    private static final int NO_ROOM = 552;
+    private static final int NO_ROOM_NOW = 452;
+
     private Advice() {}
 
+    /** What may be due to something that an earlier run has learned of the server. */
+    private static final Set<Failure> OF_MEMORY = Set.of(
+            Failure.TLS_FAILED,
+            Failure.DATA_SESSION_REFUSED,
+            Failure.REPLY_TIMEOUT,
+            Failure.NOT_UNDERSTOOD,
+            Failure.CONTROL_LOST,
+            Failure.REFUSED);
+
     static List<String> of(FtpException e) {
+        Circumstances c = e.circumstances();
+        if (!c.byMemory() || !OF_MEMORY.contains(e.failure()) || c.peer().isEmpty()) {
+            return ofKind(e);
+        }
+        List<String> all = new ArrayList<>(ofKind(e));
+        all.add("this run went by what earlier ones had learned of the server: pasv hosts shows it, pasv hosts --forget"
+                + " HOST forgets it");
+        return all;
+    }
+
+    private static List<String> ofKind(FtpException e) {
         Circumstances c = e.circumstances();
         String port = c.dataPeer().map(peer -> Integer.toString(peer.port())).orElse("N");
         String server = c.peer().map(Endpoint::toString).orElse("the server");
@@ -28,7 +54,12 @@ final class Advice {
                 List.of("a firewall drops the connection, or the host is down: open port " + portOf(c)
                         + " on the server");
             case UNREACHABLE -> List.of("check this machine's network and routes to " + server);
-            case CONTROL_LOST -> List.of("run the same command again: what has come is kept and gone on from");
+            case CONTROL_LOST -> List.of(again(c));
+            case TURNED_AWAY ->
+                List.of(
+                        "the server or something in front of it does not want this machine now: a ban after failed"
+                                + " logins (fail2ban), an access list (hosts.deny, tcp_wrappers), maintenance",
+                        "is " + portOf(c) + " the port of an FTP server? its log says why it hung up");
             case SERVER_FULL -> List.of("try later, or raise the server's limit (vsftpd: max_clients, max_per_ip)");
             case TLS_REQUIRED -> List.of("ftpes:// in place of ftp://, or --tls explicit");
             case TLS_FAILED ->
@@ -58,7 +89,14 @@ final class Advice {
             case REFUSED_FOR_NOW -> List.of("run the same command again later");
             case REFUSED -> refused(c);
             case NO_RESTART -> List.of("--no-resume");
-            case PASSIVE_REFUSED -> List.of("on the server allow passive mode (vsftpd: pasv_enable=YES)");
+            case PASSIVE_REFUSED ->
+                List.of(
+                        "on the server allow passive mode (vsftpd: pasv_enable=YES)",
+                        "active mode is no way out and not there: the server would have to connect to this machine,"
+                                + " which NAT and firewalls on this side forbid");
+            case NO_PASSIVE_PORT ->
+                List.of("every port of the server's passive range is in use: widen it (vsftpd: pasv_min_port,"
+                        + " pasv_max_port; Pure-FTPd: PassivePortRange; ProFTPD: PassivePorts), or use fewer sessions");
             case DATA_NO_ANSWER ->
                 List.of(
                         "a firewall drops port " + port + ": open the server's passive range, as in"
@@ -69,19 +107,30 @@ final class Advice {
                         + " whose passive range is not forwarded?");
             case DATA_PROHIBITED ->
                 List.of("a firewall forbids port " + port + ": open the server's passive range in it");
-            case DATA_REJECTED -> List.of("connect from the same address as the control connection (no proxy between)");
+            case DATA_REJECTED ->
+                List.of(
+                        "connect from the same address as the control connection (no proxy between)",
+                        "if the server's words speak of its own trouble, run the same command again later");
             case REPLY_TIMEOUT -> List.of("--reply-timeout with more time, or look at the server's log");
-            case IDLE_TIMEOUT -> List.of("run the same command again: what has come is kept", "--idle-timeout");
+            case IDLE_TIMEOUT -> List.of(again(c), "--idle-timeout with more time");
             case FINISH_TIMEOUT -> List.of("--finish-timeout with more time: some servers check files at the end");
             case DEADLINE -> List.of("--max-time with more time; what has come is kept");
-            case INCOMPLETE, DATA_RESET, TRANSFER_ABORTED ->
-                List.of("run the same command again: what has come is kept and gone on from");
+            case INCOMPLETE, DATA_RESET, TRANSFER_ABORTED -> List.of(again(c));
             case MISMATCH -> List.of("fetch it again with --no-resume; if it differs again, the server is wrong");
             case UNVERIFIED -> List.of("leave out --verify require to accept a file without proof");
             case LOCAL_FILE -> List.of(local(e.getMessage()));
             case NO_SPACE -> List.of("make room, then run the same command again: what has come is kept");
             case OUTPUT_CLOSED, CANCELLED -> List.of();
         };
+    }
+
+    /** What has come is spoken of only where something has. */
+    private static String again(Circumstances c) {
+        // in the middle of a transfer the count runs behind what is on the disk
+        boolean some = c.phase() == Phase.TRANSFER
+                || c.phase() == Phase.FINISH
+                || c.extent().filter(extent -> extent.done() > 0).isPresent();
+        return "run the same command again" + (some ? ": what has come is kept and gone on from" : "");
     }
 
     static boolean isUpload(Circumstances c) {
@@ -91,14 +140,20 @@ final class Advice {
     }
 
     private static List<String> ofUpload(FtpException e) {
+        int code = e.reply().map(Reply::code).orElse(0);
+        if (code == NO_ROOM || code == NO_ROOM_NOW) {
+            return List.of("the server has no room for it, or the user's quota is used up: make room there");
+        }
         return switch (e.failure()) {
             case CONTROL_LOST, IDLE_TIMEOUT, INCOMPLETE, DATA_RESET, TRANSFER_ABORTED ->
                 List.of("the same command with -c goes on from what is there, if that is the beginning of the file");
             case DEADLINE -> List.of("--max-time with more time; -c goes on from what is there");
             case MISMATCH -> List.of("send it again when nobody writes to the file");
             case REFUSED ->
-                List.of("check that you may write there, and that nothing of that name is in the way; --no-atomic sends"
-                        + " under the name itself");
+                e.getMessage().startsWith("there is no directory ")
+                        ? List.of("put --create makes it, and so does pasv mkdir -p URL")
+                        : List.of("check that you may write there, and that nothing of that name is in the way;"
+                                + " --no-atomic sends under the name itself");
             default -> List.of();
         };
     }

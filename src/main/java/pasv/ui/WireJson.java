@@ -15,6 +15,12 @@ public final class WireJson implements WireListener {
     public synchronized void on(WireEvent event) {
         if (event instanceof WireEvent.Warned warned) {
             lines.line("warning", json -> json.writeStringField("message", warned.text()));
+        } else if (event instanceof WireEvent.Waiting waiting) {
+            lines.line("waiting", json -> {
+                json.writeStringField("for", waiting.what());
+                json.writeNumberField("seconds", waiting.waited().toMillis() / 1000.0);
+                json.writeNumberField("limit", waiting.limit().toMillis() / 1000.0);
+            });
         } else if (event instanceof WireEvent.Secured secured) {
             lines.line("secured", json -> {
                 json.writeStringField("connection", secured.data() ? "data" : "control");

@@ -3,18 +3,51 @@ package pasv.ui;
 import pasv.ftp.WireEvent;
 import pasv.ftp.WireListener;
 
-/** How are the engine's warnings heard? On standard error, however quiet the run is to be. */
+/**
+ * What of the conversation does a person see who did not ask for it? The engine's warnings, however quiet the run is to
+ * be; and on a terminal a line that says what is waited for, for as long as it is.
+ */
 public final class WireWarnings implements WireListener {
-    private final Console console;
+    /** Seconds of silence that need no explanation. */
+    private static final int SHORT = 2;
 
-    public WireWarnings(Console console) {
+    private final Console console;
+    private final boolean shows;
+    private boolean visible;
+
+    /** @param quiet whether only warnings are wanted */
+    public WireWarnings(Console console, boolean quiet) {
         this.console = console;
+        this.shows = !quiet && console.canDraw();
     }
 
     @Override
-    public void on(WireEvent event) {
+    public synchronized void on(WireEvent event) {
+        if (event instanceof WireEvent.Waiting waiting) {
+            show(waiting);
+            return;
+        }
+        clear();
         if (event instanceof WireEvent.Warned warned) {
             console.say("pasv: warning: " + Visible.line(warned.text()));
+        }
+    }
+
+    private void show(WireEvent.Waiting waiting) {
+        if (shows && waiting.waited().toSeconds() >= SHORT) {
+            String line = "waiting for the " + Visible.line(waiting.what()) + ", "
+                    + waiting.waited().toSeconds() + " of " + Quantity.limit(waiting.limit());
+            console.draw("\r"
+                    + TerminalWidth.fit(
+                            line, console.width() - 1, console.glyphs().more()) + "\u001b[K");
+            visible = true;
+        }
+    }
+
+    private void clear() {
+        if (visible) {
+            console.draw("\r\u001b[K");
+            visible = false;
         }
     }
 }

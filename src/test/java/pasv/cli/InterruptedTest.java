@@ -10,7 +10,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,8 +109,7 @@ class InterruptedTest {
     }
 
     private Process start(ScriptedServer server) throws IOException {
-        return Program.start(
-                Map.of("LC_ALL", "C.UTF-8"), "get", "--no-netrc", Conversation.url(server), "-d", directory.toString());
+        return Program.startWithSignals("get", "--no-netrc", Conversation.url(server), "-d", directory.toString());
     }
 
     private Path part() {

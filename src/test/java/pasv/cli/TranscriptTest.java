@@ -62,7 +62,7 @@ class TranscriptTest {
     void isWhatPasvDoes(String file) throws IOException {
         Transcript transcript = Transcript.read(TRANSCRIPTS.resolve(file));
         Folder folder = new Folder(directory);
-        String script = transcript.server().orElse("=== session optional");
+        String script = transcript.server().orElse("=== session optional").replace("{password}", Program.CANARY);
         try (RefusingPort closed = new RefusingPort(InetAddress.getLoopbackAddress());
                 ScriptedServer server = ScriptedServer.play("127.0.0.1", Duration.ofSeconds(10), script)) {
             closedPort = closed.port();

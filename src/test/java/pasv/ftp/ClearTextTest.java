@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A password in clear is spoken of when the server could do better, and only then. */
@@ -40,7 +41,7 @@ class ClearTextTest {
 
     @Test
     void aHostSeenWithTlsIsNotSpokenToInClearInSilence() throws IOException {
-        ServerHabits habits = new ServerHabits(new TlsHabits(true, Optional.empty(), false));
+        ServerHabits habits = new ServerHabits(new Learned(new TlsHabits(true, Optional.empty(), false), Set.of()));
         new ClearText(options("ftp://a:1234@10.0.0.11/").withHabits(habits), events::add).beforeLogin();
         assertTrue(events.get(0).toString().contains("was protected by TLS before"), events.toString());
     }

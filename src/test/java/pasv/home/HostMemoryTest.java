@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pasv.ftp.Learned;
+import pasv.ftp.ServerTrait;
 import pasv.ftp.TlsHabits;
 import pasv.net.Endpoint;
 import pasv.net.Pin;
@@ -20,7 +24,9 @@ class HostMemoryTest {
     private static final Endpoint SERVER = new Endpoint("FTP.example.org", 21);
     private static final Endpoint OTHER = new Endpoint("ftp.example.org", 990);
     private static final LocalDate DAY = LocalDate.of(2026, 5, 1);
-    private static final TlsHabits LEARNED = new TlsHabits(true, Optional.of(TlsRung.TLS_1_2), true);
+    private static final Learned LEARNED = new Learned(
+            new TlsHabits(true, Optional.of(TlsRung.TLS_1_2), true),
+            Set.of(ServerTrait.NO_RENAME, ServerTrait.ONE_AT_A_TIME));
 
     @TempDir
     Path directory;
@@ -28,19 +34,43 @@ class HostMemoryTest {
     @Test
     void remembersEachServerForThirtyDays() throws IOException {
         on(DAY).keep(SERVER, LEARNED);
-        on(DAY).keep(OTHER, TlsHabits.UNKNOWN);
+        on(DAY).keep(OTHER, Learned.NOTHING);
         on(DAY).keep(SERVER, LEARNED);
         assertEquals(LEARNED, on(DAY.plusDays(29)).of(new Endpoint("ftp.example.org", 21)));
-        assertEquals(TlsHabits.UNKNOWN, on(DAY.plusDays(30)).of(SERVER));
+        assertEquals(Learned.NOTHING, on(DAY.plusDays(30)).of(SERVER));
         assertEquals(2, Files.readAllLines(directory.resolve("hosts")).size());
     }
 
     @Test
     void passesOverWhatItDoesNotUnderstand() throws IOException {
         Files.writeString(directory.resolve("hosts"), "ftp.example.org:21 yesterday seen X -\n");
-        assertEquals(TlsHabits.UNKNOWN, on(DAY).of(SERVER));
+        assertEquals(Learned.NOTHING, on(DAY).of(SERVER));
         on(DAY).keep(OTHER, LEARNED);
         assertEquals(1, Files.readAllLines(directory.resolve("hosts")).size());
+    }
+
+    @Test
+    void whatAnotherVersionWroteIsPassedOverWordByWord() throws IOException {
+        Files.write(
+                directory.resolve("hosts"),
+                List.of(
+                        "ftp.example.org:21 2026-05-01 seen TLS_1_2 resumed",
+                        "other.example.org:21 2026-05-01 no-rename no-gravity"));
+        assertEquals(new Learned(new TlsHabits(true, Optional.empty(), false), Set.of()), on(DAY).of(SERVER));
+        assertEquals(
+                Set.of(ServerTrait.NO_RENAME),
+                on(DAY).of(new Endpoint("other.example.org", 21)).traits());
+    }
+
+    @Test
+    void forgetsWhatIsAskedFor() throws IOException {
+        on(DAY).keep(SERVER, LEARNED);
+        on(DAY).keep(OTHER, LEARNED);
+        on(DAY).keep(new Endpoint("example.org", 21), LEARNED);
+        assertEquals(0, on(DAY).forget("ftp.example"));
+        assertEquals(1, on(DAY).forget("ftp.example.org:990"));
+        assertEquals(1, on(DAY).forget("FTP.example.org"));
+        assertEquals(1, on(DAY).all().size());
     }
 
     @Test

@@ -61,6 +61,23 @@ public final class Program {
         return start(List.of(), environment, args);
     }
 
+    /** The same with signals as a terminal leaves them: whoever runs the tests in the background ignores some. */
+    public static Process startWithSignals(String... args) throws IOException {
+        List<String> through = List.of("env", "--default-signal=INT,HUP,TERM");
+        List<String> probe = new ArrayList<>(through);
+        probe.add("true");
+        return start(works(probe) ? through : List.of(), Map.of("LC_ALL", "C.UTF-8"), args);
+    }
+
+    private static boolean works(List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     /** The same in a session of its own, as under cron: there is no terminal, not even /dev/tty. */
     public static Process startWithoutTerminal(String... args) throws IOException {
         return start(List.of("setsid", "--wait"), Map.of("LC_ALL", "C.UTF-8"), args);
