@@ -165,6 +165,6 @@ final class Put extends Verb {
             return new ParallelUploads.Item(name, () -> Source.ofStream(Channels.newChannel(System.in), name), url);
         }
         Path path = session.local(Path.of(file));
-        return new ParallelUploads.Item(path.toString(), () -> Source.ofFile(path), url);
+        return new ParallelUploads.Item(path.toString(), () -> Source.ofFile(path, session.cancellation()), url);
     }
 }

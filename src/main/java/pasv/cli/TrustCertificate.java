@@ -1,6 +1,7 @@
 package pasv.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
@@ -15,6 +16,7 @@ import pasv.net.Pin;
 import pasv.net.Trust;
 import pasv.ui.CertificateReport;
 import pasv.ui.JsonLines;
+import pasv.ui.Prompt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code pasv trust}: shows the certificate of a server, and keeps it as the one to accept. */
 @Command(
         name = "trust",
-        description = "Show the certificate of a server and accept this very one from now on. Nobody logs in.",
+        description =
+                "Show the certificate of a server and, once you say yes, accept this very one from now on. Nobody logs in.",
         footer = {
             "",
             "Compare the SHA-256 with the server's own before you rely on it:",
@@ -38,6 +41,11 @@ final class TrustCertificate extends Verb {
 
     @Option(names = "--show", description = "only show it")
     boolean show;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "ask nothing; nothing is asked either where there is no terminal")
+    boolean yes;
 
     @Override
     int run(Session session) throws IOException {
@@ -59,8 +67,8 @@ final class TrustCertificate extends Verb {
                         throw new UsageException("the server shows " + pin + ", not the pin that was given");
                     }
                 });
-        TrustedCertificates trusted =
-                new TrustedCertificates(Places.of(System.getenv()).trustedFile());
+        Path file = Places.of(System.getenv()).trustedFile();
+        TrustedCertificates trusted = new TrustedCertificates(file);
         Endpoint server = url.server();
         Optional<Pin> before = trusted.of(server);
         CertificateReport report = new CertificateReport(session.console());
@@ -69,8 +77,25 @@ final class TrustCertificate extends Verb {
         } else {
             report.text(server, facts, before);
         }
-        if (!show) {
-            trusted.accept(server, pin);
+        if (show) {
+            return ExitCode.OK;
+        }
+        boolean known = before.equals(Optional.of(pin));
+        if (!known
+                && !yes
+                && !Prompt.yes("accept this certificate of " + server + " from now on?")
+                        .orElse(true)) {
+            session.console().say("pasv: nothing was kept");
+            return ExitCode.OK;
+        }
+        trusted.accept(server, pin);
+        if (!session.json()) {
+            session.console()
+                    .say(
+                            known
+                                    ? "pasv: this certificate is trusted already"
+                                    : "pasv: this certificate of " + server + " is trusted from now on (kept in " + file
+                                            + ")");
         }
         return ExitCode.OK;
     }

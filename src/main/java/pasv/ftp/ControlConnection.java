@@ -82,9 +82,20 @@ final class ControlConnection implements Closeable {
     Reply demand(Command command) throws IOException {
         Reply reply = ask(command);
         if (!reply.isPositive()) {
-            throw FtpException.refused("the server refused " + command, reply, circumstances);
+            throw refused("the server refused " + command, reply);
         }
         return reply;
+    }
+
+    /** A refusal by the server; one that asks for encryption on a session in clear is told as that. */
+    FtpException refused(String what, Reply reply) {
+        boolean clear = tls().isEmpty();
+        return clear && reply.asksForTls()
+                ? new FtpException(
+                        Failure.TLS_REQUIRED,
+                        "the server transfers nothing without TLS",
+                        circumstances.withReply(reply))
+                : FtpException.refused(what, reply, circumstances);
     }
 
     /** Sends all commands in one write; their replies are awaited one by one, in order. */

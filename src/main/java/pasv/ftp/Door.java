@@ -82,6 +82,8 @@ final class Door {
                 case REFUSED -> Failure.CONNECT_REFUSED;
                 case NO_ANSWER -> Failure.CONNECT_NO_ANSWER;
                 case CANCELLED -> Failure.CANCELLED;
+                // a server that is just going down or coming up
+                case RESET -> Failure.CONTROL_LOST;
                 default -> Failure.UNREACHABLE;
             };
             Circumstances all = e.waited().isZero() ? facts : facts.withLimit(e.waited());

@@ -11,6 +11,16 @@ final class ForeignProtocol {
         return seen.length >= 2 && (seen[0] == 0x15 || seen[0] == 0x16) && seen[1] == 3;
     }
 
+    /** The first line of a mail server: IMAP, POP3, or SMTP, whose 220 is a reply as FTP has it. */
+    static boolean isMail(String line) {
+        return line.startsWith("* OK") || line.startsWith("+OK") || line.matches("220[ -].*\\b(E?SMTP|LMTP)\\b.*");
+    }
+
+    /** Whether the line is that of a protocol that is known and not FTP. */
+    static boolean isKnown(String line) {
+        return line.startsWith("SSH-") || line.startsWith("HTTP/") || line.startsWith("<") || isMail(line);
+    }
+
     static String describe(byte[] seen) {
         String text = new String(seen, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
@@ -24,7 +34,7 @@ final class ForeignProtocol {
         if (isTls(seen)) {
             return "this port speaks TLS from the first byte: use ftps:// (implicit TLS)";
         }
-        if (text.startsWith("* OK") || text.startsWith("+OK")) {
+        if (isMail(line)) {
             return "this looks like a mail server: " + line;
         }
         return "not an FTP reply: " + line;

@@ -52,6 +52,10 @@ final class Login {
         if (reply.code() == SOON) {
             reply = control.greeting(control.replyLimit());
         }
+        if (reply.isPositive() && ForeignProtocol.isMail(reply.lines().get(0))) {
+            throw new FtpException(
+                    Failure.NOT_UNDERSTOOD, "this looks like a mail server: " + reply, control.circumstances());
+        }
         if (reply.isPositive()) {
             return reply;
         }

@@ -140,6 +140,9 @@ final class PassiveNegotiator {
         control.now(about(reply));
         Circumstances facts = control.circumstances();
         if (reply.code() != PassiveReply.PASV && reply.code() != PassiveReply.EPSV) {
+            if (control.tls().isEmpty() && reply.asksForTls()) {
+                throw control.refused("the server refuses passive mode", reply);
+            }
             throw reply.isTransientFailure()
                     ? new FtpException(Failure.NO_PASSIVE_PORT, "the server has no passive port for now", facts)
                     : new FtpException(Failure.PASSIVE_REFUSED, "the server refuses passive mode", facts);
@@ -158,6 +161,9 @@ final class PassiveNegotiator {
 
     /** Turns to the other passive command, or throws where there is none left. */
     private void fallBack(FtpException reason) throws FtpException {
+        if (reason.failure() == Failure.TLS_REQUIRED) {
+            throw reason;
+        }
         boolean allowed = options.passive().command() == PassivePolicy.Mode.AUTO && !isIpv6();
         if (!allowed || otherTried) {
             // a reply that could not be read says more than the refusal of the other command

@@ -84,6 +84,20 @@ public final class Reply {
         return code / 100 == 5;
     }
 
+    /**
+     * Whether it refuses what is not encrypted: 522 of vsftpd and ProFTPD, 550 and 521 of pyftpdlib, with words that say
+     * so.
+     */
+    boolean asksForTls() {
+        boolean refuses = isPermanentFailure() || isTransientFailure();
+        return refuses
+                && text().toLowerCase(Locale.ROOT)
+                        .matches(
+                                "(?s).*(\\b(ssl|tls)\\b.*required|required.*\\b(ssl|tls)\\b|must (be|use) (encrypt|tls|ssl)"
+                                        + "|(encryption|protection level|prot p).*(required|not supported|insufficient)"
+                                        + "|required protection level|policy requires (ssl|tls|encrypt|prot)).*");
+    }
+
     /** Whether it speaks of too many sessions, which a 421 or a 530 can mean. */
     boolean saysTooMany() {
         return text().toLowerCase(Locale.ROOT)

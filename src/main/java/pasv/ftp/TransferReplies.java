@@ -63,13 +63,13 @@ final class TransferReplies {
     }
 
     private FtpException refused(Reply reply) {
-        if (reply.code() == CANNOT_OPEN) {
+        if (reply.code() == CANNOT_OPEN && !(control.tls().isEmpty() && reply.asksForTls())) {
             return new FtpException(
                     Failure.DATA_REJECTED,
                     "the server does not use the data connection that is open",
                     control.circumstances());
         }
-        return FtpException.refused("the server refused " + command, reply, control.circumstances());
+        return control.refused("the server refused " + command, reply);
     }
 
     /** The {@code (N bytes)} of the 150, a hint and no proof. */
@@ -135,6 +135,9 @@ final class TransferReplies {
     }
 
     private FtpException aborted(Reply reply) {
+        if (control.tls().isEmpty() && reply.asksForTls()) {
+            return control.refused("the server broke the transfer off", reply);
+        }
         boolean rejected = reply.code() == CANNOT_OPEN;
         return new FtpException(
                 rejected ? Failure.DATA_REJECTED : Failure.TRANSFER_ABORTED,

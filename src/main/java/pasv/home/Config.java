@@ -1,7 +1,6 @@
 package pasv.home;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ public final class Config {
         }
         try {
             PrivateFile.checkWriters(file);
-            return parse(Files.readAllLines(file, StandardCharsets.UTF_8), known.get(), file.toString());
+            return parse(OwnFile.lines(file), known.get(), file.toString());
         } catch (Invalid e) {
             throw e;
         } catch (IOException e) {

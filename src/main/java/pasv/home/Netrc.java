@@ -1,7 +1,6 @@
 package pasv.home;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class Netrc {
      */
     public static Netrc read(Path file) throws IOException {
         check(file);
-        return parse(Files.readString(file, StandardCharsets.UTF_8));
+        return parse(OwnFile.text(file));
     }
 
     private static void check(Path file) throws IOException {

@@ -60,7 +60,7 @@ public final class PrivateFile {
             return List.of();
         }
         checkWriters(file);
-        return Files.readAllLines(file, StandardCharsets.UTF_8);
+        return OwnFile.lines(file);
     }
 
     /** Replaces the content in one step. */

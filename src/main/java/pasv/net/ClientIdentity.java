@@ -1,8 +1,12 @@
 package pasv.net;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -19,7 +23,33 @@ public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
 
     /** Reads both from PEM files, which may be the same one. */
     public static ClientIdentity read(Path certificates, Path key) throws IOException {
-        return new ClientIdentity(Pem.privateKey(key), Pem.certificates(certificates));
+        ClientIdentity identity = new ClientIdentity(Pem.privateKey(key), Pem.certificates(certificates));
+        if (!identity.fits()) {
+            throw new NetException(
+                    NetException.Kind.UNUSABLE_FILE,
+                    "the key in " + key + " belongs to another certificate than the first one in " + certificates);
+        }
+        return identity;
+    }
+
+    /** Whether what the key signs, the certificate verifies. */
+    private boolean fits() {
+        byte[] words = "pasv".getBytes(StandardCharsets.US_ASCII);
+        String kind = key.getAlgorithm();
+        String algorithm = kind.equals("RSA") ? "SHA256withRSA" : kind.equals("EC") ? "SHA256withECDSA" : kind;
+        try {
+            Signature signing = Signature.getInstance(algorithm);
+            signing.initSign(key);
+            signing.update(words);
+            byte[] signature = signing.sign();
+            signing.initVerify(chain.get(0).getPublicKey());
+            signing.update(words);
+            return signing.verify(signature);
+        } catch (NoSuchAlgorithmException e) {
+            return true; // a kind that cannot be tried here is for the server to judge
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /** Whom the certificate names; never the key. */

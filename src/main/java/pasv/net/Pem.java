@@ -28,6 +28,8 @@ public final class Pem {
     private static final List<String> KEY_LABELS = List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY");
     private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
+    private static final int MOST = 4 << 20;
+
     private Pem() {}
 
     /**
@@ -112,7 +114,23 @@ public final class Pem {
     }
 
     private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (!Files.isRegularFile(file)) {
+            if (Files.exists(file)) {
+                throw unusable(file + " is not a regular file", null);
+            }
+            throw new java.nio.file.NoSuchFileException(file.toString());
+        }
+        if (Files.size(file) > MOST) {
+            throw unusable(file + " is larger than " + MOST / 1024 + " KiB, which no PEM file is", null);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length > 2 && bytes[0] == 0x30 && (bytes[1] & 0x80) != 0) {
+            throw unusable(
+                    file + " is no PEM file: of PKCS#12 (.p12, .pfx) openssl pkcs12 -in " + file
+                            + " -nodes -out FILE.pem" + " makes one, of DER openssl x509 -inform der -in " + file,
+                    null);
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static NetException unusable(String message, @Nullable Throwable cause) {

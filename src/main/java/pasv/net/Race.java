@@ -2,9 +2,11 @@ package pasv.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -14,14 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which of several addresses answers first? Connects with a head start each; the first open one wins (RFC 8305). */
 final class Race implements Closeable {
     private static final long HEAD_START_MILLIS = 250;
+    /** No refusal takes that long; the system's own time for a SYN without answer is longer. */
+    private static final Duration OWN_LIMIT = Duration.ofSeconds(60);
 
     private final Cancellation cancellation;
+    private final long begun = System.nanoTime();
     private final Selector selector;
     private final List<NetException> lost = new ArrayList<>();
     private final List<SocketChannel> started = new ArrayList<>();
@@ -55,7 +59,7 @@ final class Race implements Closeable {
         try {
             follow(sent(to, from), to);
         } catch (IOException | RuntimeException e) {
-            lost.add(trouble(to, e));
+            lost.add(trouble(to, e, true));
         }
     }
 
@@ -132,7 +136,7 @@ final class Race implements Closeable {
                     winner = channel;
                 }
             } catch (IOException e) {
-                lost.add(trouble(to, e));
+                lost.add(trouble(to, e, false));
                 key.cancel();
                 close(channel);
             }
@@ -159,27 +163,31 @@ final class Race implements Closeable {
         return new NetException(first.kind(), String.join("; ", all), first.waited(), first);
     }
 
-    private static NetException trouble(InetSocketAddress to, Exception e) {
+    /**
+     * What became of a connect, by the type of the exception and by when it came: what the system says is in the user's
+     * language.
+     *
+     * @param atOnce whether the system refused to send the SYN at all
+     */
+    private NetException trouble(InetSocketAddress to, Exception e, boolean atOnce) {
         String where = Endpoint.of(to).toString();
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (e instanceof NoRouteToHostException) {
             return new NetException(NetException.Kind.PROHIBITED, "no route to " + where, Duration.ZERO, e);
         }
-        if (message.contains("reset")) {
+        if (e instanceof ConnectException) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            // the system itself gives up after two minutes or so; a refusal comes with the answer to the SYN
+            return waited.compareTo(OWN_LIMIT) > 0
+                    ? new NetException(NetException.Kind.NO_ANSWER, "no answer from " + where, waited, e)
+                    : new NetException(NetException.Kind.REFUSED, "connection refused by " + where, Duration.ZERO, e);
+        }
+        if (e instanceof SocketException && !(e instanceof BindException) && !atOnce) {
             // taken and torn down before we looked
             return new NetException(
                     NetException.Kind.RESET, where + " took the connection and reset it", Duration.ZERO, e);
         }
-        if (message.contains("unreachable")) {
-            return new NetException(NetException.Kind.UNREACHABLE, "network unreachable: " + where, Duration.ZERO, e);
-        }
-        if (e instanceof ConnectException && message.contains("timed out")) {
-            return new NetException(NetException.Kind.NO_ANSWER, "no answer from " + where, Duration.ZERO, e);
-        }
-        if (e instanceof ConnectException) {
-            return new NetException(NetException.Kind.REFUSED, "connection refused by " + where, Duration.ZERO, e);
-        }
-        return new NetException(NetException.Kind.UNREACHABLE, where + ": " + message, Duration.ZERO, e);
+        String message = e instanceof SocketException ? "network unreachable: " + where : where + ": " + e.getMessage();
+        return new NetException(NetException.Kind.UNREACHABLE, message, Duration.ZERO, e);
     }
 
     @Override

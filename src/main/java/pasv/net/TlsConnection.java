@@ -3,6 +3,7 @@ package pasv.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -59,7 +60,7 @@ final class TlsConnection implements Connection {
             shake(patience);
         } catch (SSLException e) {
             sayWhy();
-            throw TlsTrouble.of(e);
+            throw TlsTrouble.of(e, List.of(engine.getEnabledProtocols()).contains("TLSv1.3"));
         }
     }
 
@@ -192,7 +193,7 @@ final class TlsConnection implements Connection {
             }
         } catch (SSLException e) {
             if (!String.valueOf(e.getMessage()).contains("close_notify")) {
-                throw TlsTrouble.of(e);
+                throw TlsTrouble.of(e, List.of(engine.getEnabledProtocols()).contains("TLSv1.3"));
             }
             ended = true; // in the middle of a handshake that the server began: not a clean end, the size must prove it
         }
@@ -241,7 +242,7 @@ final class TlsConnection implements Connection {
                 }
             }
         } catch (SSLException e) {
-            throw TlsTrouble.of(e);
+            throw TlsTrouble.of(e, List.of(engine.getEnabledProtocols()).contains("TLSv1.3"));
         }
     }
 
@@ -255,7 +256,7 @@ final class TlsConnection implements Connection {
                 more = wrap(nothing, patience);
             }
         } catch (SSLException e) {
-            throw TlsTrouble.of(e);
+            throw TlsTrouble.of(e, List.of(engine.getEnabledProtocols()).contains("TLSv1.3"));
         }
         plain.endOutput(patience);
     }

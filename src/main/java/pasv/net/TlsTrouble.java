@@ -11,23 +11,26 @@ final class TlsTrouble {
 
     private TlsTrouble() {}
 
-    static NetException of(SSLException e) {
+    /** @param newest whether this side offered TLS 1.3 too */
+    static NetException of(SSLException e, boolean newest) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof TrustCheck.Untrusted untrusted) {
                 return new NetException(
                         NetException.Kind.CERTIFICATE, String.valueOf(untrusted.getMessage()), Duration.ZERO, e);
             }
         }
-        return new NetException(NetException.Kind.TLS, words(String.valueOf(e.getMessage())), Duration.ZERO, e);
+        return new NetException(NetException.Kind.TLS, words(String.valueOf(e.getMessage()), newest), Duration.ZERO, e);
     }
 
-    private static String words(String message) {
+    private static String words(String message, boolean newest) {
         if (message.contains("handshake_failure")) {
             return "the server finds nothing in common with us (TLS 1.2 with ECDHE and AES-GCM or ChaCha20, or"
                     + " TLS 1.3), or it wants a client certificate";
         }
         if (message.contains("protocol_version") || message.contains("protocol version")) {
-            return "the server speaks no TLS 1.2 or 1.3 as is wanted here: " + message;
+            return newest
+                    ? "the server speaks neither TLS 1.3 nor 1.2, and nothing older is spoken here: " + message
+                    : "this side offers TLS 1.2 alone, and the server does not take it: leave out --tls-max 1.2";
         }
         if (message.contains("certificate_required") || message.contains("bad_certificate")) {
             return "the server wants a client certificate that it accepts: " + message;

@@ -81,17 +81,18 @@ final class TrustCheck extends X509ExtendedTrustManager {
             // The JDK asks no date of a certificate that is itself among the authorities.
             chain[0].checkValidity();
         } catch (CertificateException e) {
-            throw new Untrusted(
-                    "the certificate of " + host + " " + trouble(facts, e) + " (sha256:" + facts.sha256() + ")");
+            throw new Untrusted("the certificate of " + host + " " + trouble(facts, e, chain.length) + " (sha256:"
+                    + facts.sha256() + ")");
         }
     }
 
-    private String trouble(CertificateFacts facts, CertificateException reason) {
+    private String trouble(CertificateFacts facts, CertificateException reason, int sent) {
         List<String> all = new ArrayList<>(facts.troubles(host, Instant.now()));
         if (facts.selfSigned()) {
             all.add("is self-signed");
         } else if (isUnknownIssuer(reason)) {
-            all.add("is issued by " + facts.issuer() + ", which is not trusted here");
+            all.add("is issued by " + facts.issuer() + ", which is not trusted here"
+                    + (sent == 1 ? " and whose own certificate the server does not send" : ""));
         }
         return all.isEmpty() ? "is not accepted: " + reason.getMessage() : String.join(" and ", all);
     }

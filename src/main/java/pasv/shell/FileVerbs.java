@@ -140,7 +140,7 @@ final class FileVerbs {
                     remote.isEmpty() ? String.valueOf(file.toAbsolutePath().getFileName()) : remote));
             TransferListener transfers = turn.output()
                     .transfers(turn.console(), new Problem(turn.console().glyphs(), ExitCode::of));
-            try (Source source = Source.ofFile(file)) {
+            try (Source source = Source.ofFile(file, turn.work())) {
                 new Append(server.clients(turn.work()), transfers, new RateLimit(0, turn.work()))
                         .run(source, server.at(path, turn.shell().type()));
             }

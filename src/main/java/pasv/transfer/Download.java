@@ -115,7 +115,7 @@ public final class Download {
     }
 
     private Optional<TransferResult> fetched(FtpUrl url, Target target, Narrator narrator) throws IOException {
-        try (Sink opened = target.open(url.toString(), options)) {
+        try (Sink opened = target.open(url.toString(), options, clients.cancellation())) {
             Sink sink = switch (url.type()) {
                 case IMAGE -> opened;
                 case ASCII -> new AsciiSink(opened, narrator);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
@@ -20,13 +19,6 @@ public final class LocalTrouble {
             return already;
         }
         String message = String.valueOf(e.getMessage());
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left") || lower.contains("disk quota") || lower.contains("not enough space")) {
-            return failed(Failure.NO_SPACE, "no space left to write " + name, e);
-        }
-        if (lower.contains("broken pipe")) {
-            return failed(Failure.OUTPUT_CLOSED, "the reader of " + name + " has gone", e);
-        }
         if (e instanceof AccessDeniedException) {
             return failed(Failure.LOCAL_FILE, "no permission to write " + name, e);
         }
@@ -38,6 +30,12 @@ public final class LocalTrouble {
         }
         if (e instanceof PartLock.NotOurs) {
             return failed(Failure.LOCAL_FILE, message, e);
+        }
+        if (SystemWords.isBrokenPipe(e)) {
+            return failed(Failure.OUTPUT_CLOSED, "the reader of " + name + " has gone", e);
+        }
+        if (SystemWords.isNoSpace(name, e)) {
+            return failed(Failure.NO_SPACE, "no space left to write " + name, e);
         }
         return failed(Failure.LOCAL_FILE, "cannot write " + name + " (" + message + ")", e);
     }

@@ -93,7 +93,7 @@ final class PartLock {
             return Optional.empty();
         }
         // in a file without a byte nobody loses anything
-        if (file.size() > 0 && !Files.exists(journal)) {
+        if (file.size() > 0 && !Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
             throw inTheWay(part, journal);
         }
         provide(journal);

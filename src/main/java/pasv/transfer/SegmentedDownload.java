@@ -94,7 +94,7 @@ public final class SegmentedDownload {
     private TransferResult fetched(FtpUrl url, Target target, RemoteFacts facts, Narrator narrator) throws IOException {
         long start = System.nanoTime();
         long size = facts.size().orElse(0);
-        try (Sink sink = target.open(url.toString(), options)) {
+        try (Sink sink = target.open(url.toString(), options, clients.cancellation())) {
             if (!(sink instanceof PartialFile part)) {
                 throw new IllegalStateException("a regular target is a partial file");
             }

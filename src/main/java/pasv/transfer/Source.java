@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import pasv.net.Cancellation;
 
 /** Where do the bytes of an upload come from? A file, which can be read again, or a stream, which gives them once. */
 public sealed interface Source extends Closeable {
@@ -28,8 +29,8 @@ public sealed interface Source extends Closeable {
     /** Reads what fits from a position; -1 at the end. A stream has only the position that it is at. */
     int read(ByteBuffer into, long position) throws IOException;
 
-    /** A regular file. */
-    static Source ofFile(Path path) throws pasv.ftp.FtpException {
+    /** A file; a pipe or device is a stream, whose other end is waited for. */
+    static Source ofFile(Path path, Cancellation cancellation) throws pasv.ftp.FtpException {
         try {
             if (Files.isDirectory(path)) {
                 throw new IOException("it is a directory");
@@ -37,7 +38,7 @@ public sealed interface Source extends Closeable {
             if (Files.isRegularFile(path)) {
                 return new OfFile(path, FileChannel.open(path, StandardOpenOption.READ));
             }
-            return new OfStream(Files.newByteChannel(path, StandardOpenOption.READ), path.toString());
+            return new OfStream(OtherEnd.open(path, StandardOpenOption.READ, cancellation), path.toString());
         } catch (IOException e) {
             throw LocalTrouble.reading(path.toString(), e);
         }

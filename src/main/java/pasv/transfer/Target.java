@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import pasv.ftp.Failure;
 import pasv.ftp.RemoteFacts;
+import pasv.net.Cancellation;
 
 /** Where did the user ask a download to go? */
 public sealed interface Target {
@@ -48,7 +49,7 @@ public sealed interface Target {
     }
 
     /** Opens it, before anything is sent to a server, so that a hopeless target costs nothing. */
-    default Sink open(String url, Download.Options options) throws IOException {
+    default Sink open(String url, Download.Options options, Cancellation cancellation) throws IOException {
         Optional<String> algorithm = options.checksum().map(Checksum::algorithm);
         if (this instanceof ToStream stream) {
             return new StreamSink(stream.channel(), stream.name(), false, algorithm);
@@ -59,7 +60,7 @@ public sealed interface Target {
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             return new StreamSink(
-                    Files.newByteChannel(path, StandardOpenOption.WRITE), path.toString(), true, algorithm);
+                    OtherEnd.open(path, StandardOpenOption.WRITE, cancellation), path.toString(), true, algorithm);
         }
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null && !Files.isDirectory(directory)) {

@@ -1,5 +1,7 @@
 package pasv.ui;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,13 +65,13 @@ final class Advice {
             case SERVER_FULL -> List.of("try later, or raise the server's limit (vsftpd: max_clients, max_per_ip)");
             case TLS_REQUIRED -> List.of("ftpes:// in place of ftp://, or --tls explicit");
             case TLS_FAILED ->
-                e.getMessage().contains("; use ftp")
+                e.getMessage().contains("; use ftp") || e.getMessage().contains("leave out --tls-max")
                         ? List.of()
-                        : List.of("compare what the server offers: openssl s_client -starttls ftp -connect " + server);
-            case CERTIFICATE ->
-                List.of(
-                        "is it the right server? pasv trust URL shows the certificate, and keeps it once you accept it",
-                        "--cacert FILE with the authority that issued it");
+                        : e.getMessage().contains("client certificate")
+                                ? List.of("--cert FILE --key FILE with the certificate that the server expects of you")
+                                : List.of("compare what the server offers: openssl s_client -starttls ftp -connect "
+                                        + server);
+            case CERTIFICATE -> certificate(e.getMessage());
             case DATA_UNPROTECTED ->
                 List.of("on the server allow protected data connections (vsftpd: ssl_enable=YES,"
                         + " force_local_data_ssl=YES; ProFTPD: TLSRequired on)");
@@ -122,6 +124,45 @@ final class Advice {
             case NO_SPACE -> List.of("make room, then run the same command again: what has come is kept");
             case OUTPUT_CLOSED, CANCELLED -> List.of();
         };
+    }
+
+    /** By what our own words say is wrong with it. */
+    private static List<String> certificate(String message) {
+        List<String> all = new ArrayList<>();
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        if (message.contains("the data connection shows another certificate")) {
+            return List.of(
+                    "somebody may have taken the data port over: do not go on before the server's owner has looked",
+                    "a server that uses two certificates must be given one (vsftpd: rsa_cert_file; ProFTPD:"
+                            + " TLSRSACertificateFile)");
+        }
+        if (message.contains(" has changed: ")) {
+            return List.of(
+                    "ask the server's owner whether it was renewed, and compare the SHA-256; then pasv trust URL keeps"
+                            + " the new one");
+        }
+        if (message.contains(" is not the pinned one")) {
+            return List.of("ask the server's owner for the SHA-256 of the certificate in use, and give that to --pin");
+        }
+        if (message.contains(" expired on ")) {
+            all.add("the server's owner must renew it; if it should be valid, this machine's clock is wrong: it says "
+                    + now);
+        }
+        if (message.contains(" is not valid before ")) {
+            all.add("is this machine's clock right? it says " + now);
+        }
+        if (message.contains(" is issued for ")) {
+            all.add("reach the server by a name that it is issued for, or let its owner issue one for this name");
+        }
+        if (message.contains("does not send")) {
+            all.add("the server must send the certificates between its own and the authority's too, in one file behind"
+                    + " its own (vsftpd: rsa_cert_file; ProFTPD: TLSCertificateChainFile)");
+        }
+        if (message.contains(" is self-signed") || message.contains(" is issued by ") || all.isEmpty()) {
+            all.add("is it the right server? pasv trust URL shows the certificate, and keeps it once you accept it");
+            all.add("--cacert FILE with the authority that issued it");
+        }
+        return all;
     }
 
     /** What has come is spoken of only where something has. */

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +120,33 @@ class FtpsFaultTest {
             assertEquals(5, get(scheme, server.port(), "--reply-timeout", "1s"), said);
             assertTrue(said.contains("use " + right + "127.0.0.1:" + server.port()), said);
             assertKeptSecret(server);
+        }
+    }
+
+    /** Implicit TLS on a port of another protocol: the server's own first line names it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SSH-2.0-OpenSSH_9.2             | this is an SSH server
+            HTTP/1.1 400 Bad Request        | this looks like an HTTP server
+            220 mx.example.org ESMTP        | this looks like a mail server
+            * OK IMAP4rev1 ready            | this looks like a mail server
+            """)
+    void namesAnotherProtocolUnderImplicitTls(String line, String words) throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread other = new Thread(() -> sayAndDrain(listener, line));
+            other.start();
+            assertEquals(7, get("ftps", listener.getLocalPort()), said);
+            assertTrue(said.contains(words), said);
+            other.join();
+        }
+    }
+
+    private static void sayAndDrain(ServerSocket listener, String line) {
+        try (Socket client = listener.accept()) {
+            client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            assertTrue(listener.isBound(), "the client may break the connection off");
         }
     }
 
