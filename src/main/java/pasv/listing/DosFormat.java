@@ -2,16 +2,18 @@ package pasv.listing;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How do Windows servers list? As the {@code dir} command did: date, time, {@code <DIR>} or size, name. IIS writes
- * {@code 04-14-00  03:47PM}, Windows CE a clock of 24 hours, others four-digit years, slashes or ISO dates.
+ * {@code 04-14-00  03:47PM}, Windows CE a clock of 24 hours, others four-digit years, slashes, points or ISO dates.
  */
 final class DosFormat implements ListingFormat {
     /** IIS counts two-digit years from 1980, when MS-DOS began. */
     private static final int PIVOT = 80;
 
     private static final String DIRECTORY = "<DIR>";
+    private static final Set<String> LINKS = Set.of("<JUNCTION>", "<SYMLINK>", "<SYMLINKD>");
 
     /** In IIS the column of date, time and size is as wide as the date and 30 more; then one blank, then the name. */
     private static final int IIS_COLUMNS = 30;
@@ -38,6 +40,9 @@ final class DosFormat implements ListingFormat {
                     .modified(modified)
                     .found();
         }
+        if (LINKS.contains(line.word(column))) {
+            return link(line, name, modified);
+        }
         OptionalLong size = Numbers.grouped(line.word(column));
         return size.isPresent()
                 ? new Draft(line, line.nameFrom(name), EntryKind.FILE)
@@ -45,6 +50,18 @@ final class DosFormat implements ListingFormat {
                         .modified(modified)
                         .found()
                 : Reading.Nothing.NOT_MINE;
+    }
+
+    /** {@code <JUNCTION> name [target]}; the target is told by newer systems only. */
+    private static Reading link(Line line, int name, Optional<EntryTime> modified) {
+        String text = line.text();
+        int open = text.lastIndexOf(" [");
+        boolean told = open > name && text.endsWith("]");
+        Draft draft = new Draft(line, told ? line.name(name, open) : line.nameFrom(name), EntryKind.LINK);
+        if (told) {
+            draft.linkTarget(line.name(open + 2, text.length() - 1));
+        }
+        return draft.modified(modified).found();
     }
 
     /** Where IIS keeps its columns a name may begin with blanks; elsewhere blanks before a name are filling. */
@@ -59,6 +76,12 @@ final class DosFormat implements ListingFormat {
     }
 
     private static Optional<EntryTime> at(String word, TimeOfDay time) {
+        if (word.indexOf('.') >= 0) {
+            // with points the day always comes first
+            return DateNumbers.parse(word, '.')
+                    .filter(date -> date.hasWidths(2, 4))
+                    .flatMap(date -> ServerClock.at(date.third(), date.second(), date.first(), time));
+        }
         return DateNumbers.parse(word, word.indexOf('-') >= 0 ? '-' : '/').flatMap(date -> {
             if (date.isYearFirst()) {
                 return ServerClock.at(date.first(), date.second(), date.third(), time);

@@ -48,6 +48,7 @@ final class ListFormats implements ListingFormat {
                 new NonStopFormat(),
                 new NortelFormat(),
                 new Os9Format(),
+                new ConnectEnterpriseFormat(clock),
                 new VShellFormat(clock));
     }
 

@@ -45,11 +45,11 @@ final class Months {
 
     private Months() {}
 
-    /** The month a word of a line names, 1 to 12; a full stop or comma after an abbreviation is allowed. */
+    /** The month a word of a line names, 1 to 12; a full stop, a comma or both after an abbreviation are allowed. */
     static OptionalInt of(String latinWord) {
         String word = latinWord;
-        if (word.endsWith(".") || word.endsWith(",")) {
-            word = word.substring(0, word.length() - 1);
+        for (String mark : new String[] {",", "."}) {
+            word = word.endsWith(mark) ? word.substring(0, word.length() - 1) : word;
         }
         if (word.length() < 2 || word.length() > LONGEST || Numbers.isDigit(word.charAt(0))) {
             return OptionalInt.empty();

@@ -46,11 +46,12 @@ public final class Numbers {
     /** Digits with a comma between groups of three, as Windows writes {@code 34,359,738,368}; else empty. */
     static OptionalLong grouped(String word) {
         StringBuilder digits = new StringBuilder();
-        int comma = word.indexOf(',');
+        char mark = word.indexOf('.') > 0 ? '.' : ',';
+        int comma = word.indexOf(mark);
         int expected = comma < 0 ? -1 : comma;
         for (int i = 0; i < word.length(); i++) {
             if (i == expected) {
-                if (word.charAt(i) != ',' || i == 0 || i + 4 > word.length()) {
+                if (word.charAt(i) != mark || i == 0 || i + 4 > word.length()) {
                     return OptionalLong.empty();
                 }
                 expected = i + 4;

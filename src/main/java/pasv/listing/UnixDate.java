@@ -1,8 +1,10 @@
 package pasv.listing;
 
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Where is the date among the words of an {@code ls -l} line, and what does it say? The date is the anchor of such a
@@ -13,6 +15,8 @@ import java.util.OptionalInt;
  * @param endsWithYear whether the last word is a year, which AIX pads on the wrong side
  */
 record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, boolean endsWithYear) {
+    private static final Set<String> WEEKDAYS = Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static final char[] SEPARATORS = {'-', '/', '.'};
 
     /** The date after the given word; the leftmost, because names contain dates too. */
     static Optional<UnixDate> find(Line line, int sizeAtLeast, ServerClock clock) {
@@ -36,9 +40,11 @@ record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, boolean e
     }
 
     private static Optional<UnixDate> certain(Line line, int word, ServerClock clock) {
-        return named(line, word, clock)
+        return full(line, word)
+                .or(() -> named(line, word, clock))
                 .or(() -> swapped(line, word, clock))
                 .or(() -> iso(line, word))
+                .or(() -> hyphened(line, word))
                 .or(() -> monthAndDay(line, word, clock))
                 .or(() -> CountedDate.at(line, word, clock));
     }
@@ -78,25 +84,86 @@ record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, boolean e
                 : Optional.empty();
     }
 
-    /** GNU's long-iso {@code 2005-04-08 11:22}, full-iso with seconds and zone, and iso without a time. */
-    private static Optional<UnixDate> iso(Line line, int word) {
-        Optional<DateNumbers> date = DateNumbers.parse(line.word(word), '-').filter(DateNumbers::isYearFirst);
-        if (date.isEmpty()) {
+    /** {@code Thu Jul 15 08:09:10 2004}: only behind a weekday is the year after the time no beginning of a name. */
+    private static Optional<UnixDate> full(Line line, int word) {
+        if (word + 4 >= line.words() || !WEEKDAYS.contains(line.word(word).toLowerCase(Locale.ROOT))) {
             return Optional.empty();
         }
-        int year = date.get().first();
-        int month = date.get().second();
-        int day = date.get().third();
+        OptionalInt month = Months.of(line.word(word + 1));
+        OptionalInt day = day(line.word(word + 2));
+        OptionalInt year = year(line.word(word + 4));
+        if (month.isEmpty() || day.isEmpty() || year.isEmpty()) {
+            return Optional.empty();
+        }
+        return wordTime(line, word + 3)
+                .map(time -> new UnixDate(
+                        word,
+                        word + 4,
+                        ServerClock.at(year.getAsInt(), month.getAsInt(), day.getAsInt(), time),
+                        false));
+    }
+
+    /**
+     * GNU's long-iso {@code 2005-04-08 11:22}, full-iso with seconds and zone, and iso without a time; the same with
+     * slashes or points; {@code 2005-04-08T11:22:33Z} in one word; and {@code 08.04.2005}, which with points is always the
+     * day first.
+     */
+    private static Optional<UnixDate> iso(Line line, int word) {
+        String text = line.word(word);
+        int t = text.indexOf('T');
+        if (t == 10) {
+            boolean utc = text.endsWith("Z");
+            Optional<TimeOfDay> time = TimeOfDay.parse(text.substring(11, utc ? text.length() - 1 : text.length()));
+            return DateNumbers.parse(text.substring(0, t), '-')
+                    .filter(DateNumbers::isYearFirst)
+                    .flatMap(date -> time.map(clock -> new UnixDate(
+                            word,
+                            word,
+                            ServerClock.at(date.first(), date.second(), date.third(), clock)
+                                    .map(moment -> utc ? moment.withZoneOffset(ZoneOffset.UTC) : moment),
+                            false)));
+        }
+        for (char separator : SEPARATORS) {
+            Optional<DateNumbers> date = DateNumbers.parse(text, separator);
+            if (date.filter(DateNumbers::isYearFirst).isPresent()) {
+                DateNumbers numbers = date.get();
+                return Optional.of(timed(line, word, numbers.first(), numbers.second(), numbers.third()));
+            }
+            if (separator == '.'
+                    && date.filter(numbers -> numbers.hasWidths(2, 4)).isPresent()) {
+                DateNumbers numbers = date.get();
+                return Optional.of(timed(line, word, numbers.third(), numbers.second(), numbers.first()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A whole date in one word; a time may follow it, and a zone that. */
+    private static UnixDate timed(Line line, int word, int year, int month, int day) {
         Optional<TimeOfDay> time = wordTime(line, word + 1);
         if (time.isEmpty()) {
-            return Optional.of(new UnixDate(word, word, ServerClock.day(year, month, day), true));
+            return new UnixDate(word, word, ServerClock.day(year, month, day), true);
         }
         Optional<EntryTime> moment = ServerClock.at(year, month, day, time.get());
         Optional<ZoneOffset> zone = word + 2 < line.words() ? zone(line.word(word + 2)) : Optional.empty();
-        return Optional.of(
-                zone.isPresent()
-                        ? new UnixDate(word, word + 2, moment.map(m -> m.withZoneOffset(zone.get())), false)
-                        : new UnixDate(word, word + 1, moment, false));
+        return zone.isPresent()
+                ? new UnixDate(word, word + 2, moment.map(m -> m.withZoneOffset(zone.get())), false)
+                : new UnixDate(word, word + 1, moment, false);
+    }
+
+    /** {@code 15-Jul-2004} and {@code Jul-15-2004}, with or without a time. */
+    private static Optional<UnixDate> hyphened(Line line, int word) {
+        String[] parts = line.word(word).split("-", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        boolean dayFirst = !parts[0].isEmpty() && Numbers.isDigit(parts[0].charAt(0));
+        OptionalInt month = Months.of(parts[dayFirst ? 1 : 0]);
+        OptionalInt day = day(parts[dayFirst ? 0 : 1]);
+        OptionalInt year = year(parts[2]);
+        return month.isPresent() && day.isPresent() && year.isPresent()
+                ? Optional.of(timed(line, word, year.getAsInt(), month.getAsInt(), day.getAsInt()))
+                : Optional.empty();
     }
 
     /** {@code 09-26 2000} and {@code 09-26 13:45}. */

@@ -21,11 +21,12 @@ final class UnixFormat implements ListingFormat {
     @Override
     public Reading read(Line line) {
         String text = line.text();
-        Optional<EntryKind> kind = kind(text);
+        int width = permissionsWidth(text);
+        Optional<EntryKind> kind = width < 0 ? Optional.empty() : kind(text);
         if (kind.isEmpty()) {
             return Reading.Nothing.NOT_MINE;
         }
-        int columns = afterPermissions(line);
+        int columns = afterPermissions(line, width);
         if (columns < 0) {
             return Reading.Nothing.NOT_MINE;
         }
@@ -134,21 +135,19 @@ final class UnixFormat implements ListingFormat {
     }
 
     /** Where the columns after the permissions begin, or -1: marks for ACL, SELinux and macOS may follow them. */
-    private static int afterPermissions(Line line) {
+    private static int afterPermissions(Line line, int width) {
         String text = line.text();
-        int at = PERMISSIONS;
+        int at = width;
         if (at < text.length() && "+.@".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
+        // a link count of four digits may be glued to the permissions
         boolean separated =
-                at < text.length() && (line.isBlank(at) || (at > PERMISSIONS && Numbers.isDigit(text.charAt(at))));
+                at < text.length() && (line.isBlank(at) || (at >= PERMISSIONS && Numbers.isDigit(text.charAt(at))));
         return separated ? at : -1;
     }
 
     private static Optional<EntryKind> kind(String text) {
-        if (text.length() <= PERMISSIONS || !arePermissions(text)) {
-            return Optional.empty();
-        }
         return switch (text.charAt(0)) {
             // Plan 9 marks append-only files with an a.
             case '-', 'a' -> Optional.of(EntryKind.FILE);
@@ -160,15 +159,21 @@ final class UnixFormat implements ListingFormat {
         };
     }
 
-    private static boolean arePermissions(String text) {
-        for (int triple = 1; triple < PERMISSIONS; triple += 3) {
-            boolean legal = "r-".indexOf(text.charAt(triple)) >= 0
-                    && "w-".indexOf(text.charAt(triple + 1)) >= 0
-                    && "xsStTlL-".indexOf(text.charAt(triple + 2)) >= 0;
-            if (!legal) {
-                return false;
-            }
+    /** How wide the permissions are: three triples, or two on servers without a group; -1 where they are none. */
+    private static int permissionsWidth(String text) {
+        int triples = 0;
+        while (triples < 3 && isTriple(text, 1 + triples * 3)) {
+            triples++;
         }
-        return true;
+        int width = 1 + triples * 3;
+        boolean whole = triples == 3 ? text.length() > PERMISSIONS : triples == 2 && text.startsWith(" ", width);
+        return whole ? width : -1;
+    }
+
+    private static boolean isTriple(String text, int at) {
+        return at + 2 < text.length()
+                && "r-".indexOf(text.charAt(at)) >= 0
+                && "w-".indexOf(text.charAt(at + 1)) >= 0
+                && "xsStTlL-".indexOf(text.charAt(at + 2)) >= 0;
     }
 }

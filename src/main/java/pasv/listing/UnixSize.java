@@ -18,6 +18,10 @@ record UnixSize(OptionalLong bytes, boolean exact) {
         if (Numbers.areDigits(word)) {
             return Optional.of(new UnixSize(Numbers.size(word), true));
         }
+        if (word.length() > 1 && word.charAt(0) == '-' && Numbers.areDigits(word.substring(1))) {
+            // a counter of 32 bits that ran over
+            return Optional.of(UNKNOWN);
+        }
         if (endsAWideOwner(word)) {
             return Optional.of(UNKNOWN);
         }

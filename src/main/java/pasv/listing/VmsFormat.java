@@ -38,12 +38,17 @@ final class VmsFormat implements ListingFormat {
         if (line.words() < 4) {
             return Nothing.NOT_MINE;
         }
-        Optional<EntryTime> modified = TimeOfDay.parse(line.word(3)).flatMap(time -> VmsFormat.at(line.word(2), time));
-        boolean size = line.word(1).chars().allMatch(c -> c == '*' || c == '/' || (c >= '0' && c <= '9'));
-        return modified.isPresent() && size ? entry(line, modified) : Nothing.NOT_MINE;
+        // some write the date before the blocks
+        boolean dateFirst = line.word(1).indexOf('-') >= 0;
+        int dateWord = dateFirst ? 1 : 2;
+        int sizeWord = dateFirst ? 3 : 1;
+        Optional<EntryTime> modified =
+                TimeOfDay.parse(line.word(dateWord + 1)).flatMap(time -> VmsFormat.at(line.word(dateWord), time));
+        boolean size = line.word(sizeWord).chars().allMatch(c -> c == '*' || c == '/' || (c >= '0' && c <= '9'));
+        return modified.isPresent() && size ? entry(line, modified, sizeWord) : Nothing.NOT_MINE;
     }
 
-    private static Reading entry(Line line, Optional<EntryTime> modified) {
+    private static Reading entry(Line line, Optional<EntryTime> modified, int sizeWord) {
         int semicolon = line.word(0).lastIndexOf(';');
         int type = semicolon - DIRECTORY.length();
         boolean directory = type > 0 && line.text().regionMatches(true, type, DIRECTORY, 0, DIRECTORY.length());
@@ -58,7 +63,7 @@ final class VmsFormat implements ListingFormat {
         if (open >= 0 && close > open) {
             draft.owner(line.readable(open + 1, close));
         }
-        return draft.roundedSize(bytes(line.word(1))).modified(modified).found();
+        return draft.roundedSize(bytes(line.word(sizeWord))).modified(modified).found();
     }
 
     /** RETR without a version gets the latest one, so the version is no part of the name. */

@@ -86,7 +86,11 @@ final class Advice {
                 c.phase() == Phase.PASSIVE
                         ? List.of("the server is at fault, or a router that rewrites its replies: the other passive"
                                 + " command may be answered better, --passive pasv or --passive epsv")
-                        : List.of("check host and port: is this an FTP server?");
+                        : e.getMessage().contains(" unreadable lines")
+                                ? List.of(
+                                        "ls --raw shows the listing as the server sends it; with the first lines of that"
+                                                + " and the server's name in a report pasv can learn to read it")
+                                : List.of("check host and port: is this an FTP server?");
             case HOSTILE -> hostile(e);
             case REFUSED_FOR_NOW -> List.of("run the same command again later");
             case REFUSED -> refused(c);
