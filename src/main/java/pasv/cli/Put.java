@@ -8,8 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
+import pasv.transfer.Clients;
+import pasv.transfer.Crew;
 import pasv.transfer.Download;
-import pasv.transfer.ParallelUploads;
+import pasv.transfer.Job;
+import pasv.transfer.Moves;
 import pasv.transfer.RateLimit;
 import pasv.transfer.Source;
 import pasv.transfer.Upload;
@@ -52,8 +55,12 @@ final class Put extends Verb {
             description = "go on from what an earlier run left, if its last 64 KiB are the same")
     boolean resume;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "send N files at once (default: 1)")
-    int parallel = 1;
+    @Option(
+            names = "--parallel",
+            paramLabel = "N|auto",
+            description =
+                    "send N files at once, each over a session of its own (default: auto, up to 4 where that helps)")
+    String parallel = "auto";
 
     @Option(
             names = "--limit-rate",
@@ -88,17 +95,17 @@ final class Put extends Verb {
         check(files, where, remoteLast);
         Upload.Options options = new Upload.Options(
                 session.retry(), !noAtomic, resume, verify(), new RateLimit(rate, session.cancellation()));
-        List<ParallelUploads.Item> items = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
         for (String file : files) {
-            items.add(item(session, file, target(file, where, remoteLast)));
+            jobs.add(job(session, file, where.clients(), target(file, where, remoteLast)));
         }
         Tally tally = new Tally();
-        new ParallelUploads(where.clients(), options, session.transfers())
-                .run(
-                        items,
-                        parallel,
-                        (item, failure) ->
-                                tally.add(failure.isPresent() ? report(session, failure.get()) : ExitCode.OK));
+        new Crew(Parallel.plan(parallel), Moves.ofUploads(options, session.transfers()), (job, failure) -> {
+                    synchronized (tally) {
+                        tally.add(failure.isPresent() ? report(session, failure.get()) : ExitCode.OK);
+                    }
+                })
+                .run(jobs);
         return tally.code();
     }
 
@@ -111,9 +118,7 @@ final class Put extends Verb {
     }
 
     private void check(List<String> files, Remote where, boolean remoteLast) {
-        if (parallel < 1 || parallel > 64) {
-            throw new UsageException("--parallel is 1 to 64");
-        }
+        Parallel.check(parallel);
         if (name != null && files.size() > 1) {
             throw new UsageException("-o names one file and there are " + files.size() + " to send");
         }
@@ -146,12 +151,12 @@ final class Put extends Verb {
         }
     }
 
-    private static ParallelUploads.Item item(Session session, String file, FtpUrl url) {
+    private static Job job(Session session, String file, Clients clients, FtpUrl url) {
         if (file.equals(STDIN)) {
             String name = "standard input";
-            return new ParallelUploads.Item(name, () -> Source.ofStream(Channels.newChannel(System.in), name), url);
+            return new Job.Put(clients, name, () -> Source.ofStream(Channels.newChannel(System.in), name), url);
         }
         Path path = session.local(Path.of(file));
-        return new ParallelUploads.Item(path.toString(), () -> Source.ofFile(path), url);
+        return new Job.Put(clients, path.toString(), () -> Source.ofFile(path), url);
     }
 }

@@ -14,6 +14,7 @@ public final class ServerHabits {
     private volatile boolean pipelines = true;
     private volatile boolean prefersEpsv;
     private volatile boolean opensPorts;
+    private volatile int mostSessions = Integer.MAX_VALUE;
     private volatile TlsHabits tls;
     private boolean warnedOfClear;
     private Optional<ZoneOffset> zone = Optional.empty();
@@ -51,6 +52,16 @@ public final class ServerHabits {
     /** Whether a data connection has been opened in this run: a passive port that refuses one now may be an exception. */
     public boolean opensPorts() {
         return opensPorts;
+    }
+
+    /** How many sessions it lets in at once, as far as a refusal has told; 1 or more. */
+    public int mostSessions() {
+        return mostSessions;
+    }
+
+    /** It refused one more session than so many. */
+    public void letsIn(int sessions) {
+        mostSessions = Math.max(1, sessions);
     }
 
     /** What is known of its TLS by now. */

@@ -40,12 +40,16 @@ public final class SegmentedDownload {
 
     /** Fetches one file, as {@link Download#run} does. */
     public Optional<TransferResult> run(FtpUrl url, Target target) throws FtpException {
+        return run(url, target, Narrator.of(listener, url, target));
+    }
+
+    /** Fetches one file of which may have been told already. */
+    Optional<TransferResult> run(FtpUrl url, Target target, Narrator narrator) throws FtpException {
         Download single = new Download(clients, options, listener);
         boolean exists = target instanceof Target.ToFile file && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS);
         if (!target.isRegular() || url.type() != TransferType.IMAGE || (exists && !options.clobber())) {
-            return single.run(url, target);
+            return single.run(url, target, narrator);
         }
-        Narrator narrator = Narrator.of(listener, url, target);
         try {
             Optional<RemoteFacts> facts = worthwhile(url, target);
             if (facts.isPresent()) {
