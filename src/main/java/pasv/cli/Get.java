@@ -1,6 +1,7 @@
 package pasv.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,7 @@ final class Get extends Verb {
         }
         check(urls, session);
         Download.Options wanted = wanted(session);
+        checkDirectory(session);
         Tally tally = new Tally();
         List<Job> jobs = jobs(session, urls, tally);
         if (jobs.size() == 1 && jobs.get(0) instanceof Job.Get only) {
@@ -112,6 +114,17 @@ final class Get extends Verb {
             crew(session, wanted, tally).run(jobs);
         }
         return tally.code();
+    }
+
+    /** A directory that takes no file is said once, not for each file, and before anything is asked of a server. */
+    private void checkDirectory(Session session) throws FtpException {
+        Path into = session.local(directory.get().orElse(Path.of(""))).toAbsolutePath();
+        // a tree makes the directories that it needs
+        boolean needed =
+                recursive.value() ? Files.exists(into) : directory.get().isPresent();
+        if (needed) {
+            Target.checkDirectory(into);
+        }
     }
 
     private Crew crew(Session session, Download.Options wanted, Tally tally) {

@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import pasv.transfer.Job;
 import pasv.transfer.Moves;
 import pasv.transfer.RateLimit;
 import pasv.transfer.Source;
+import pasv.transfer.TreeUpload;
 import pasv.transfer.Upload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  pasv put a.txt ftp://a@10.0.0.11/",
             "  pasv put one.iso two.iso ftp://a@10.0.0.11/incoming/",
+            "  pasv put -r site ftp://a@10.0.0.11/htdocs/",
             "  tar cz docs | pasv put - ftp://a@10.0.0.11/docs.tar.gz"
         })
 final class Put extends Verb {
@@ -54,6 +57,21 @@ final class Put extends Verb {
             names = {"-c", "--continue"},
             description = "go on from what an earlier run left, if its last 64 KiB are the same")
     boolean resume;
+
+    @Option(names = "-r", description = "send directories with all that is below them")
+    boolean recursive;
+
+    @Option(
+            names = "--links",
+            paramLabel = "skip|follow",
+            description = "with -r: what becomes of links (default: skip, and say so)")
+    Links links = Links.skip;
+
+    /** How {@code --links} is written. */
+    enum Links {
+        skip,
+        follow
+    }
 
     @Option(
             names = "--parallel",
@@ -95,18 +113,28 @@ final class Put extends Verb {
         check(files, where, remoteLast);
         Upload.Options options = new Upload.Options(
                 session.retry(), !noAtomic, resume, verify(), new RateLimit(rate, session.cancellation()));
+        Tally tally = new Tally();
+        PutTree tree = new PutTree(session, tally);
         List<Job> jobs = new ArrayList<>();
         for (String file : files) {
-            jobs.add(job(session, file, where.clients(), target(file, where, remoteLast)));
+            Path path = session.local(Path.of(file));
+            jobs.add(
+                    recursive && !file.equals(STDIN) && Files.isDirectory(path)
+                            ? new TreeUpload(where.clients(), links == Links.follow, tree)
+                                    .job(path, directoryTarget(file, where, remoteLast))
+                            : job(session, file, where.clients(), target(file, where, remoteLast)));
         }
-        Tally tally = new Tally();
-        new Crew(Parallel.plan(parallel), Moves.ofUploads(options, session.transfers()), (job, failure) -> {
-                    synchronized (tally) {
-                        tally.add(failure.isPresent() ? report(session, failure.get()) : ExitCode.OK);
-                    }
-                })
-                .run(jobs);
+        new Crew(Parallel.plan(parallel), Moves.ofUploads(options, session.transfers()), tree::ended).run(jobs);
         return tally.code();
+    }
+
+    /** A directory becomes one of its name in the place that is named; one without a name, such as ., the place itself. */
+    private FtpUrl directoryTarget(String file, Remote where, boolean remoteLast) {
+        Path last = Path.of(file).getFileName();
+        boolean nameless = last == null || List.of("", ".", "..").contains(last.toString());
+        return nameless && name == null && (!remoteLast || isDirectory(where))
+                ? where.url()
+                : target(file, where, remoteLast);
     }
 
     private Download.Verify verify() {

@@ -12,9 +12,19 @@ final class PartName {
     private PartName() {}
 
     static String of(String name) {
-        if (bytes(name) <= LONGEST) {
-            return name + PART;
-        }
+        return bytes(name) <= LONGEST ? name + PART : shortened(name) + PART;
+    }
+
+    /** What a file is called while it is written in one piece: hidden, and told apart by a number. */
+    static String temporary(String name, int number) {
+        String end = String.format(".%08x.tmp", number);
+        return "."
+                + (bytes(name) <= LONGEST - end.length()
+                        ? name
+                        : shortened(name).substring(0, 40)) + end;
+    }
+
+    private static String shortened(String name) {
         String mark = String.format("~%08x", name.hashCode());
         StringBuilder kept = new StringBuilder();
         for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
@@ -24,7 +34,7 @@ final class PartName {
             }
             kept.append(next);
         }
-        return kept + mark + PART;
+        return kept + mark;
     }
 
     private static int bytes(String text) {

@@ -98,10 +98,7 @@ public final class SegmentedDownload {
     private TransferResult fetched(FtpUrl url, Target target, RemoteFacts facts, Narrator narrator) throws IOException {
         long start = System.nanoTime();
         long size = facts.size().orElse(0);
-        try (Sink sink = target.open(url.toString(), options)) {
-            if (!(sink instanceof PartialFile part)) {
-                throw new IllegalStateException("a regular target is a partial file");
-            }
+        try (PartialFile part = target.openPart(url.toString(), options)) {
             PartialFile.Found found = part.segmented(facts);
             List<Range> done = withoutAll(found.ranges(), size);
             narrator.begins(done.stream().mapToLong(Range::length).sum(), facts.size());
@@ -109,7 +106,7 @@ public final class SegmentedDownload {
             SegmentJob job = new SegmentJob(clients, options, url, part, facts, done, narrator);
             SegmentCrew crew = fetched(job);
             boolean proven = unchanged(job);
-            sink.publish(facts.modified());
+            part.publish(facts.modified());
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return new TransferResult(size, crew.moved(), elapsed, crew.peer(), narrator.resumedFrom(), proven);
         }
