@@ -14,6 +14,7 @@ public final class ServerHabits {
     private volatile boolean pipelines = true;
     private volatile boolean prefersEpsv;
     private volatile boolean opensPorts;
+    private volatile boolean renames;
     private volatile int mostSessions = Integer.MAX_VALUE;
     private volatile TlsHabits tls;
     private boolean warnedOfClear;
@@ -52,6 +53,15 @@ public final class ServerHabits {
     /** Whether a data connection has been opened in this run: a passive port that refuses one now may be an exception. */
     public boolean opensPorts() {
         return opensPorts;
+    }
+
+    /** Whether it has renamed a file in this run, so that what many uploads need may leave in one flight. */
+    public boolean renames() {
+        return renames;
+    }
+
+    void renamed() {
+        renames = true;
     }
 
     /** How many sessions it lets in at once, as far as a refusal has told; 1 or more. */

@@ -2,11 +2,13 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
 import pasv.ftp.RemoteFiles;
+import pasv.ftp.Reply;
 
 /** How does an upload that is proven get its name, and its time? */
 final class UploadName {
@@ -72,9 +74,15 @@ final class UploadName {
     }
 
     private void rename(RemoteFiles files) throws IOException {
+        Optional<Reply> ahead = Optional.empty();
         try {
-            files.beginRename(job.place);
+            ahead = files.beginRename(job.place, job.url.path());
         } catch (FtpException e) {
+            if (isLost(e) && isRenamed(e)) {
+                // both halves had left together
+                tellOfLostReply();
+                return;
+            }
             if (e.failure() != Failure.REFUSED || !job.source.rewinds()) {
                 throw stays(e);
             }
@@ -85,14 +93,21 @@ final class UploadName {
                             + " stays there");
         }
         try {
-            files.endRename(job.url.path());
+            files.endRename(job.url.path(), ahead);
         } catch (FtpException e) {
-            boolean lost = e.failure() == Failure.CONTROL_LOST || e.failure() == Failure.REPLY_TIMEOUT;
-            if (!lost || !isRenamed(e)) {
+            if (!isLost(e) || !isRenamed(e)) {
                 throw stays(e);
             }
-            job.narrator.warned("the reply to the rename was lost; a new connection finds the file under its name");
+            tellOfLostReply();
         }
+    }
+
+    private static boolean isLost(FtpException e) {
+        return e.failure() == Failure.CONTROL_LOST || e.failure() == Failure.REPLY_TIMEOUT;
+    }
+
+    private void tellOfLostReply() {
+        job.narrator.warned("the reply to the rename was lost; a new connection finds the file under its name");
     }
 
     /** Whether the name that was asked for has all bytes now, and the temporary one is gone. */
