@@ -1,6 +1,7 @@
 package pasv.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import pasv.ftp.FtpException;
 import pasv.transfer.Checksum;
+import pasv.transfer.Crew;
 import pasv.transfer.Download;
+import pasv.transfer.Job;
 import pasv.transfer.LocalName;
-import pasv.transfer.ParallelDownloads;
+import pasv.transfer.Moves;
 import pasv.transfer.RateLimit;
 import pasv.transfer.SegmentedDownload;
 import pasv.transfer.Target;
@@ -47,9 +50,11 @@ final class Get extends Verb {
                     "-j", "N|auto", "fetch one file over N sessions at once (default: 1)")
             .or("1");
 
-    private final Options.Given<Integer> parallel = options.value(
-                    "--parallel", "N", Integer.class, "fetch N files at once (default: 1)")
-            .or(1);
+    private final Options.Given<String> parallel = options.text(
+                    "--parallel",
+                    "N|auto",
+                    "fetch N files at once, each over a session of its own (default: auto, up to 4 where that helps)")
+            .or("auto");
 
     private final Options.Given<Long> rate = options.value(
                     "--limit-rate", "R", new Sizes(), "at most R bytes a second for the whole run (500k, 2M)")
@@ -99,20 +104,45 @@ final class Get extends Verb {
         }
         check(urls, session);
         Download.Options wanted = wanted(session);
+        checkDirectory(session);
         Tally tally = new Tally();
-        List<ParallelDownloads.Item> items = items(session, urls, wanted, tally);
-        if (items.isEmpty()) {
-            return tally.code();
-        }
-        if (segmentCount() == 1) {
-            new ParallelDownloads(wanted, session.transfers())
-                    .run(items, parallel.value(), (item, failure) -> tally.add(code(session, failure)));
-        } else {
-            for (ParallelDownloads.Item item : items) {
-                tally.add(code(session, segmented(session, item, wanted)));
-            }
+        List<Job> jobs = jobs(session, urls, tally);
+        if (jobs.size() == 1 && jobs.get(0) instanceof Job.Get only) {
+            // without what many files need: a start counts its classes
+            tally.add(code(session, fetched(session, only, wanted)));
+        } else if (!jobs.isEmpty()) {
+            crew(session, wanted, tally).run(jobs);
         }
         return tally.code();
+    }
+
+    /** A directory that takes no file is said once, not for each file, and before anything is asked of a server. */
+    private void checkDirectory(Session session) throws FtpException {
+        Path into = session.local(directory.get().orElse(Path.of(""))).toAbsolutePath();
+        // a tree makes the directories that it needs
+        boolean needed =
+                recursive.value() ? Files.exists(into) : directory.get().isPresent();
+        if (needed) {
+            Target.checkDirectory(into);
+        }
+    }
+
+    private Crew crew(Session session, Download.Options wanted, Tally tally) {
+        return new Crew(
+                Parallel.plan(parallel.value()),
+                Moves.ofDownloads(wanted, segmentCount(), session.transfers()),
+                (job, failure) -> ended(session, job, failure, tally));
+    }
+
+    private static void ended(Session session, Job job, Optional<FtpException> failure, Tally tally) {
+        synchronized (tally) {
+            if (job instanceof Job.Branch branch) {
+                failure.ifPresent(
+                        why -> tally.add(PlacesVerb.told(session, branch.url().toString(), why)));
+            } else {
+                tally.add(code(session, failure));
+            }
+        }
     }
 
     /** Where a pattern matches nothing, the other URLs are fetched all the same. */
@@ -125,28 +155,39 @@ final class Get extends Verb {
         }
     }
 
-    /** What is to be fetched one by one; with -r, directories are fetched on the way. */
-    private List<ParallelDownloads.Item> items(Session session, List<String> urls, Download.Options wanted, Tally tally)
-            throws IOException {
+    /** What is to be fetched: files, and with -r the directories that bring more. */
+    private List<Job> jobs(Session session, List<String> urls, Tally tally) throws IOException {
         List<Remote> named = new ArrayList<>();
         for (String url : urls) {
             named.add(session.locate(url));
         }
-        List<ParallelDownloads.Item> items = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
         for (Remote each : named) {
             for (Remote remote : meant(session, each, tally)) {
-                if (recursive.value() && GetTree.isTree(remote)) {
-                    Download download = new Download(remote.clients(), wanted, session.transfers());
-                    tally.add(new GetTree(session, remote, directory.get().orElse(Path.of(""))).run(download));
+                if (recursive.value()) {
+                    tree(session, remote, tally).ifPresent(jobs::add);
                 } else {
-                    items.add(new ParallelDownloads.Item(remote.url(), target(remote, session), remote.clients()));
+                    jobs.add(new Job.Get(remote.clients(), remote.url(), target(remote, session)));
                 }
             }
         }
-        if (output.get().isPresent() && items.size() > 1) {
-            throw new UsageException("-o names one file and there are " + items.size() + " to fetch: use -d DIR");
+        if (output.get().isPresent() && jobs.size() > 1) {
+            throw new UsageException("-o names one file and there are " + jobs.size() + " to fetch: use -d DIR");
         }
-        return items;
+        return jobs;
+    }
+
+    private Optional<Job> tree(Session session, Remote remote, Tally tally) throws IOException {
+        if (!GetTree.isTree(remote)) {
+            return Optional.of(new Job.Get(remote.clients(), remote.url(), target(remote, session)));
+        }
+        try {
+            return Optional.of(
+                    new GetTree(session, tally).job(remote, directory.get().orElse(Path.of(""))));
+        } catch (FtpException e) {
+            tally.add(PlacesVerb.told(session, remote.url().toString(), e));
+            return Optional.empty();
+        }
     }
 
     private void check(List<String> urls, Session session) {
@@ -168,13 +209,11 @@ final class Get extends Verb {
         if (checksum.get().isPresent() && urls.size() > 1) {
             throw new UsageException("--checksum is of one file and there are " + urls.size() + " to fetch");
         }
-        if (parallel.value() < 1 || parallel.value() > 64) {
-            throw new UsageException("--parallel is 1 to 64");
-        }
+        Parallel.check(parallel.value());
         if (!segments.value().matches("auto|[1-9][0-9]?")) {
             throw new UsageException("-j is a number from 1 to 99, or auto");
         }
-        if (segmentCount() != 1 && parallel.value() > 1) {
+        if (segmentCount() != 1 && !parallel.value().matches("auto|1")) {
             throw new UsageException("-j is for one file at a time, --parallel for many: choose one");
         }
     }
@@ -219,10 +258,14 @@ final class Get extends Verb {
                 session.local(directory.get().map(into -> into.resolve(local)).orElseGet(() -> Path.of(local))));
     }
 
-    private Optional<FtpException> segmented(Session session, ParallelDownloads.Item item, Download.Options wanted) {
+    private Optional<FtpException> fetched(Session session, Job.Get file, Download.Options wanted) {
         try {
-            new SegmentedDownload(item.clients(), wanted, session.transfers(), segmentCount())
-                    .run(item.url(), item.target());
+            if (segmentCount() == 1) {
+                new Download(file.clients(), wanted, session.transfers()).run(file.url(), file.target());
+            } else {
+                new SegmentedDownload(file.clients(), wanted, session.transfers(), segmentCount())
+                        .run(file.url(), file.target());
+            }
             return Optional.empty();
         } catch (FtpException e) {
             return Optional.of(e);

@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 import pasv.ftp.Directories;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
+import pasv.transfer.Clients;
+import pasv.transfer.Crew;
 import pasv.transfer.Download;
-import pasv.transfer.ParallelUploads;
+import pasv.transfer.Job;
+import pasv.transfer.Moves;
 import pasv.transfer.RateLimit;
 import pasv.transfer.Source;
+import pasv.transfer.TreeUpload;
 import pasv.transfer.Upload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  pasv put a.txt ftp://a@10.0.0.11/",
             "  pasv put one.iso two.iso ftp://a@10.0.0.11/incoming/",
+            "  pasv put -r site ftp://a@10.0.0.11/htdocs/",
             "  tar cz docs | pasv put - ftp://a@10.0.0.11/docs.tar.gz"
         })
 final class Put extends Verb {
@@ -58,8 +64,27 @@ final class Put extends Verb {
             description = "go on from what an earlier run left, if its last 64 KiB are the same")
     boolean resume;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "send N files at once (default: 1)")
-    int parallel = 1;
+    @Option(names = "-r", description = "send directories with all that is below them")
+    boolean recursive;
+
+    @Option(
+            names = "--links",
+            paramLabel = "skip|follow",
+            description = "with -r: what becomes of links (default: skip, and say so)")
+    Links links = Links.skip;
+
+    /** How {@code --links} is written. */
+    enum Links {
+        skip,
+        follow
+    }
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N|auto",
+            description =
+                    "send N files at once, each over a session of its own (default: auto, up to 4 where that helps)")
+    String parallel = "auto";
 
     @Option(
             names = "--limit-rate",
@@ -94,25 +119,37 @@ final class Put extends Verb {
         check(files, where, remoteLast);
         Upload.Options options = new Upload.Options(
                 session.retry(), !noAtomic, resume, verify(), new RateLimit(rate, session.cancellation()));
-        List<ParallelUploads.Item> items = new ArrayList<>();
-        for (String file : files) {
-            items.add(item(session, file, target(file, where, remoteLast)));
-        }
         if (create) {
-            RemotePath directory = items.get(0).url().path().parent();
+            RemotePath directory = isDirectory(where) || !remoteLast
+                    ? where.path()
+                    : where.path().parent();
             where.using(client -> {
                 new Directories(client).makeAll(directory);
                 return ExitCode.OK;
             });
         }
         Tally tally = new Tally();
-        new ParallelUploads(where.clients(), options, session.transfers())
-                .run(
-                        items,
-                        parallel,
-                        (item, failure) ->
-                                tally.add(failure.isPresent() ? report(session, failure.get()) : ExitCode.OK));
+        PutTree tree = new PutTree(session, tally);
+        List<Job> jobs = new ArrayList<>();
+        for (String file : files) {
+            Path path = session.local(Path.of(file));
+            jobs.add(
+                    recursive && !file.equals(STDIN) && Files.isDirectory(path)
+                            ? new TreeUpload(where.clients(), links == Links.follow, tree)
+                                    .job(path, directoryTarget(file, where, remoteLast))
+                            : job(session, file, where.clients(), target(file, where, remoteLast)));
+        }
+        new Crew(Parallel.plan(parallel), Moves.ofUploads(options, session.transfers()), tree::ended).run(jobs);
         return tally.code();
+    }
+
+    /** A directory becomes one of its name in the place that is named; one without a name, such as ., the place itself. */
+    private FtpUrl directoryTarget(String file, Remote where, boolean remoteLast) {
+        Path last = Path.of(file).getFileName();
+        boolean nameless = last == null || List.of("", ".", "..").contains(last.toString());
+        return nameless && name == null && (!remoteLast || isDirectory(where))
+                ? where.url()
+                : target(file, where, remoteLast);
     }
 
     private Download.Verify verify() {
@@ -124,9 +161,7 @@ final class Put extends Verb {
     }
 
     private void check(List<String> files, Remote where, boolean remoteLast) {
-        if (parallel < 1 || parallel > 64) {
-            throw new UsageException("--parallel is 1 to 64");
-        }
+        Parallel.check(parallel);
         if (name != null && files.size() > 1) {
             throw new UsageException("-o names one file and there are " + files.size() + " to send");
         }
@@ -159,12 +194,12 @@ final class Put extends Verb {
         }
     }
 
-    private static ParallelUploads.Item item(Session session, String file, FtpUrl url) {
+    private static Job job(Session session, String file, Clients clients, FtpUrl url) {
         if (file.equals(STDIN)) {
             String name = "standard input";
-            return new ParallelUploads.Item(name, () -> Source.ofStream(Channels.newChannel(System.in), name), url);
+            return new Job.Put(clients, name, () -> Source.ofStream(Channels.newChannel(System.in), name), url);
         }
         Path path = session.local(Path.of(file));
-        return new ParallelUploads.Item(path.toString(), () -> Source.ofFile(path, session.cancellation()), url);
+        return new Job.Put(clients, path.toString(), () -> Source.ofFile(path, session.cancellation()), url);
     }
 }

@@ -133,7 +133,7 @@ final class Flights {
             case "PASV" -> reply.code() == PassiveReply.PASV;
             case "EPSV" -> reply.code() == PassiveReply.EPSV;
             case "FEAT" -> reply.code() == 211;
-            case "REST" -> reply.isIntermediate();
+            case "REST", "RNFR" -> reply.isIntermediate();
             default -> reply.isPositive() && reply.code() != 213 && reply.code() != 211;
         };
     }

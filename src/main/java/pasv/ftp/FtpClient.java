@@ -196,6 +196,12 @@ public final class FtpClient implements Closeable {
         return reply;
     }
 
+    /** Sends commands that do not change the working directory in one flight, and returns their replies in order. */
+    List<Reply> quoteTogether(List<Command> commands) throws IOException {
+        inquiry.settle();
+        return new Flights(control, options, listener).ask(commands);
+    }
+
     /** What the server offers, asked for once. */
     public Features features() throws IOException {
         return inquiry.features();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,9 +41,35 @@ public final class RemoteFiles {
         }
     }
 
+    /**
+     * The same; where this server has renamed before, the second half leaves with it.
+     *
+     * @return the reply to the second half, where it is here already
+     */
+    public Optional<Reply> beginRename(RemotePath from, RemotePath to) throws IOException {
+        ServerHabits habits = client.options().habits();
+        if (!habits.renames() || !habits.pipelines()) {
+            beginRename(from);
+            return Optional.empty();
+        }
+        List<Reply> replies = client.quoteTogether(List.of(Command.of("RNFR", from), Command.of("RNTO", to)));
+        Reply first = replies.get(0);
+        if (!first.isIntermediate() && !first.isPositive()) {
+            throw FtpException.refused("cannot rename " + from.text(), first, client.circumstances());
+        }
+        return Optional.of(replies.get(1));
+    }
+
     /** The second half. */
     public void endRename(RemotePath to) throws IOException {
-        check(client.quote(Command.of("RNTO", to)), "cannot give it the name " + to.text());
+        endRename(to, Optional.empty());
+    }
+
+    /** @param ahead the reply to it, where it left with the first half */
+    public void endRename(RemotePath to, Optional<Reply> ahead) throws IOException {
+        Reply reply = ahead.isPresent() ? ahead.get() : client.quote(Command.of("RNTO", to));
+        check(reply, "cannot give it the name " + to.text());
+        client.options().habits().renamed();
     }
 
     /**

@@ -19,6 +19,8 @@ public final class ServerHabits {
     private volatile boolean opensPorts;
     private volatile boolean mlsd = true;
     private volatile boolean listsFromWithin;
+    private volatile boolean renames;
+    private volatile int mostSessions = Integer.MAX_VALUE;
     private volatile TlsHabits tls;
     /** The rung that has carried data to its end. */
     private Optional<TlsRung> proven;
@@ -115,6 +117,25 @@ public final class ServerHabits {
     /** Whether a data connection has been opened in this run: a passive port that refuses one now may be an exception. */
     public boolean opensPorts() {
         return opensPorts;
+    }
+
+    /** Whether it has renamed a file in this run, so that what many uploads need may leave in one flight. */
+    public boolean renames() {
+        return renames;
+    }
+
+    void renamed() {
+        renames = true;
+    }
+
+    /** How many sessions it lets in at once, as far as a refusal has told; 1 or more. */
+    public int mostSessions() {
+        return mostSessions;
+    }
+
+    /** It refused one more session than so many. */
+    public void letsIn(int sessions) {
+        mostSessions = Math.max(1, sessions);
     }
 
     /** What is known of its TLS by now. */

@@ -30,6 +30,8 @@ final class Race implements Closeable {
     private final List<NetException> lost = new ArrayList<>();
     private final List<SocketChannel> started = new ArrayList<>();
     private @Nullable SocketChannel winner;
+    /** Whether the winner waits with our selector from now on. */
+    private boolean kept;
 
     Race(Cancellation cancellation) throws IOException {
         this.cancellation = cancellation;
@@ -114,6 +116,13 @@ final class Race implements Closeable {
 
     private PlainConnection handedOver(SocketChannel channel) throws IOException {
         SelectionKey key = channel.keyFor(selector);
+        if (key != null && started.size() == 1) {
+            // nobody else waits there: the connection goes on with this one
+            key.interestOps(0);
+            cancellation.unregister(selector);
+            kept = true;
+            return new PlainConnection(channel, selector, cancellation);
+        }
         if (key != null) {
             key.cancel();
             selector.selectNow();
@@ -197,6 +206,9 @@ final class Race implements Closeable {
             if (channel != winner) {
                 close(channel);
             }
+        }
+        if (kept) {
+            return;
         }
         try {
             selector.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import pasv.ftp.DataConnection;
+import pasv.net.Patience;
 
 /**
  * How do bytes get between the data connection and the disk? The one copy loop, in both directions: one direct buffer, no
@@ -37,9 +38,13 @@ final class ByteCopy {
      */
     long run(DataConnection data, ByteSink sink, long from, long have, long until, Watcher watcher) throws IOException {
         long position = from;
+        Patience.Tick tick = (waited, limit) -> {
+            quiet(sink);
+            watcher.stalled(waited, limit);
+        };
         while (position < until) {
             buffer.clear().limit(room(position, have, until));
-            int n = data.read(buffer, watcher::stalled);
+            int n = data.read(buffer, tick);
             if (n < 0) {
                 return position;
             }
@@ -82,6 +87,14 @@ final class ByteCopy {
             position += n;
             watcher.reached(position);
             rate.moved(n);
+        }
+    }
+
+    private static void quiet(ByteSink sink) throws IOException {
+        try {
+            sink.quiet();
+        } catch (IOException e) {
+            throw LocalTrouble.of(sink.name(), e);
         }
     }
 

@@ -11,6 +11,9 @@ interface ByteSink {
     /** Adds bytes at the end, all of them. */
     void write(ByteBuffer bytes) throws IOException;
 
+    /** Told about once a second while nothing comes. */
+    default void quiet() throws IOException {}
+
     /** The target as people name it. */
     String name();
 }

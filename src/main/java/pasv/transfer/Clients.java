@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpClient;
 import pasv.ftp.FtpException;
@@ -32,69 +31,112 @@ public final class Clients implements Closeable {
 
     /** The sessions that views with different cancellations share; also the lock. */
     private record Pool(
-            Deque<FtpClient> idle,
-            Map<Thread, FtpClient> reserved,
-            FtpOptions options,
-            WireListener listener,
-            Opened opened,
-            Cancellation rest) {}
+            Deque<FtpClient> idle, FtpOptions options, WireListener listener, Opened opened, Cancellation rest) {}
+
+    /** The session that one worker of many keeps between its jobs, and whether it may go without one. */
+    private static final class Seat {
+        private final Predicate<FtpException> leaves;
+        private @Nullable FtpClient kept;
+
+        private Seat(Predicate<FtpException> leaves) {
+            this.leaves = leaves;
+        }
+    }
 
     private final Pool pool;
     private final Cancellation cancellation;
+    private final @Nullable Seat seat;
 
     public Clients(FtpOptions options, WireListener listener, Cancellation cancellation) {
         this(options, listener, cancellation, Opened.NOTHING);
     }
 
     public Clients(FtpOptions options, WireListener listener, Cancellation cancellation, Opened opened) {
-        this(new Pool(new ArrayDeque<>(), new HashMap<>(), options, listener, opened, cancellation), cancellation);
+        this(new Pool(new ArrayDeque<>(), options, listener, opened, cancellation), cancellation, null);
     }
 
-    private Clients(Pool pool, Cancellation cancellation) {
+    private Clients(Pool pool, Cancellation cancellation, @Nullable Seat seat) {
         this.pool = pool;
         this.cancellation = cancellation;
+        this.seat = seat;
     }
 
     /** The same sessions, lent for a piece of work that can be ended without ending them. */
     public Clients under(Cancellation work) {
-        return new Clients(pool, work);
+        return new Clients(pool, work, null);
     }
 
-    /** A session that is ready for a command: one that is reserved or idle and still lives, else a new one. */
+    /**
+     * The same sessions for one worker of many: it is lent the one that it gave back last, in which the questions about
+     * its next file may be under way, and nobody else is. {@link #release} gives that one back to all.
+     *
+     * @param leaves whether a worker that the server does not let in leaves its job to others, which it does by {@link
+     *     LeftToOthers}
+     */
+    Clients forWorker(Predicate<FtpException> leaves) {
+        return new Clients(pool, cancellation, new Seat(leaves));
+    }
+
+    /** A session that is ready for a command: one that waits and still lives, else a new one. */
     public FtpClient borrow() throws IOException {
+        FtpClient kept = kept();
+        if (kept != null) {
+            if (isAlive(kept)) {
+                return kept;
+            }
+            kept.close();
+        }
         for (FtpClient client = waiting(); client != null; client = waiting()) {
-            if (client.settled() && Idleness.ended(client).isEmpty()) {
+            if (isAlive(client)) {
                 client.serve(cancellation);
                 return client;
             }
             client.close();
         }
-        return fresh();
+        try {
+            return fresh();
+        } catch (FtpException e) {
+            leaveIfFull(e);
+            throw e;
+        }
+    }
+
+    private static boolean isAlive(FtpClient client) {
+        return client.settled() && Idleness.ended(client).isEmpty();
+    }
+
+    private @Nullable FtpClient kept() {
+        synchronized (pool) {
+            FtpClient kept = seat == null ? null : seat.kept;
+            if (seat != null) {
+                seat.kept = null;
+            }
+            return kept;
+        }
     }
 
     private @Nullable FtpClient waiting() {
         synchronized (pool) {
-            FtpClient reserved = pool.reserved().remove(Thread.currentThread());
-            return reserved == null ? pool.idle().pollLast() : reserved;
+            return pool.idle().pollLast();
         }
     }
 
-    /** Makes sure of a session for this thread's next borrowing: nobody else is lent it meanwhile. */
-    void reserve() throws IOException {
-        FtpClient client = borrow();
-        synchronized (pool) {
-            pool.reserved().put(Thread.currentThread(), client);
+    /**
+     * Ends a worker's job where the server has too many sessions and others can do it.
+     *
+     * @throws LeftToOthers when they can
+     */
+    void leaveIfFull(FtpException e) {
+        if (seat != null && seat.leaves.test(e)) {
+            throw new LeftToOthers(e);
         }
     }
 
-    /** Lends to anybody again what this thread reserved and did not borrow. */
+    /** Lends the session that a worker kept to anybody again. */
     void release() {
-        @Nullable FtpClient client;
-        synchronized (pool) {
-            client = pool.reserved().remove(Thread.currentThread());
-        }
+        FtpClient client = kept();
         if (client != null) {
-            giveBack(client);
+            returned(client);
         }
     }
 
@@ -116,6 +158,16 @@ public final class Clients implements Closeable {
             client.close();
             return;
         }
+        synchronized (pool) {
+            if (seat != null && seat.kept == null) {
+                seat.kept = client;
+                return;
+            }
+        }
+        returned(client);
+    }
+
+    private void returned(FtpClient client) {
         // the work that it served may be cancelled later, which is no longer its business
         client.serve(pool.rest());
         synchronized (pool) {

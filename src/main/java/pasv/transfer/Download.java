@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.Circumstances;
 import pasv.ftp.DataConnection;
@@ -60,7 +61,7 @@ public final class Download {
     private final Options options;
     private final TransferListener listener;
     private final ByteCopy copy;
-    private Optional<RemotePath> following = Optional.empty();
+    private Supplier<Optional<RemotePath>> following = Optional::empty;
 
     public Download(Clients clients, Options options, TransferListener listener) {
         this.clients = clients;
@@ -76,21 +77,18 @@ public final class Download {
      * @throws FtpException with the last attempt's failure; the first one's is among the suppressed
      */
     public Optional<TransferResult> run(FtpUrl url, Target target) throws FtpException {
-        return run(url, target, Optional.empty());
+        return run(url, target, Narrator.of(listener, url, target));
     }
 
     /**
      * The same, for one of many files.
      *
-     * @param next the file of the same server that will be fetched after this one
+     * @param next the file of the same server that will be fetched after this one, asked for when all bytes of this one
+     *     are here
      */
-    public Optional<TransferResult> run(FtpUrl url, Target target, Optional<FtpUrl> next) throws FtpException {
-        return run(url, target, next, Narrator.of(listener, url, target));
-    }
-
-    Optional<TransferResult> run(FtpUrl url, Target target, Optional<FtpUrl> next, Narrator narrator)
+    Optional<TransferResult> run(FtpUrl url, Target target, Supplier<Optional<RemotePath>> next, Narrator narrator)
             throws FtpException {
-        following = next.map(FtpUrl::path);
+        following = next;
         return run(url, target, narrator);
     }
 
@@ -144,6 +142,7 @@ public final class Download {
                 fresh = false;
                 inVain = RetryPolicy.isWorthAnAttempt(narrator.reached() - before, narrator.size()) ? 1 : inVain + 1;
                 FtpException located = narrator.located(e);
+                clients.leaveIfFull(located);
                 if (!RetryPolicy.helps(located, clients.options().habits())
                         || inVain > options.retry().retries()) {
                     throw ended(located, first, attempt);
@@ -179,7 +178,7 @@ public final class Download {
             long from = ready.have() - ready.overlap();
             try (DataConnection data = retrieve(client, url, from)) {
                 long end = copy.run(data, sink, from, ready.have(), Long.MAX_VALUE, narrator);
-                following.ifPresent(client::foresee);
+                following.get().ifPresent(client::foresee);
                 Proof proof = new Proof(clients, client, url, facts, narrator);
                 boolean verified = proof.of(data, end, from, ready.have());
                 proof.ofOneVersion(sink, end, Duration.ofNanos(System.nanoTime() - looked));

@@ -17,6 +17,9 @@ final class Narrator implements ByteCopy.Watcher {
     private long reached;
     private long resumedFrom;
     private OptionalLong size = OptionalLong.empty();
+    private long began;
+    private long firstMoved;
+    private long lastMoved;
 
     Narrator(TransferListener listener, TransferEvent.Job job) {
         this.listener = listener;
@@ -35,6 +38,9 @@ final class Narrator implements ByteCopy.Watcher {
         // what was started over was not resumed
         resumedFrom = looked ? Math.min(resumedFrom, have) : have;
         looked = true;
+        began = System.nanoTime();
+        firstMoved = 0;
+        lastMoved = 0;
         start();
     }
 
@@ -48,6 +54,8 @@ final class Narrator implements ByteCopy.Watcher {
     @Override
     public void reached(long bytes) {
         reached = bytes;
+        lastMoved = System.nanoTime();
+        firstMoved = firstMoved == 0 ? lastMoved : firstMoved;
         listener.on(new TransferEvent.Progressed(job, bytes, size));
     }
 
@@ -82,6 +90,16 @@ final class Narrator implements ByteCopy.Watcher {
     void failed(FtpException reason) {
         start();
         listener.on(new TransferEvent.Failed(job, reason));
+    }
+
+    /** Nanoseconds since the last attempt began, once it was known what to move. */
+    long nanos() {
+        return looked ? System.nanoTime() - began : 0;
+    }
+
+    /** Nanoseconds of it from the first bytes to the last. */
+    long nanosMoving() {
+        return lastMoved - firstMoved;
     }
 
     /** The bytes that are here. */

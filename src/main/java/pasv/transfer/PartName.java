@@ -21,6 +21,11 @@ final class PartName {
         return shortened(name) + OLD;
     }
 
+    /** What a file is called while it is written in one piece: hidden, and told apart by a number. */
+    static String temporary(String name, int number) {
+        return "." + shortened(name) + String.format("~%04x.tmp", number & 0xFFFF);
+    }
+
     private static String shortened(String name) {
         if (bytes(name) <= LONGEST) {
             return name;

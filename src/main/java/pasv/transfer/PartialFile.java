@@ -51,7 +51,8 @@ final class PartialFile implements Sink {
         this.journal = this.target.resolveSibling(name + PartName.JOURNAL);
     }
 
-    private static Path followed(Path path) throws IOException {
+    /** What a path leads to. */
+    static Path followed(Path path) throws IOException {
         if (!Files.isSymbolicLink(path)) {
             return path;
         }

@@ -144,11 +144,52 @@ public final class RemoteTree {
 
     /** Servers that show links as what they lead to make circles; the {@code unique} fact (RFC 3659 §7.5.2) tells. */
     private static boolean leadsBack(Node directory, Deque<Frame> open) {
+        return leadsBack(
+                directory, open.stream().flatMap(frame -> frame.self().stream()).toList());
+    }
+
+    private static boolean leadsBack(Node directory, List<Node> above) {
         String unique = directory.entry().facts().getOrDefault("unique", "");
         return !unique.isEmpty()
-                && open.stream()
-                        .flatMap(frame -> frame.self().stream())
-                        .anyMatch(above -> unique.equals(above.entry().facts().get("unique")));
+                && above.stream()
+                        .anyMatch(each -> unique.equals(each.entry().facts().get("unique")));
+    }
+
+    /** One directory of a tree that is walked by several sessions. The root has neither self nor above. */
+    record Place(RemotePath path, Optional<Node> self, List<Node> above) {
+        static Place root(RemotePath path) {
+            return new Place(path, Optional.empty(), List.of());
+        }
+
+        private Place below(Node directory) {
+            List<Node> all = new ArrayList<>(above);
+            self.ifPresent(all::add);
+            return new Place(directory.path(), Optional.of(directory), List.copyOf(all));
+        }
+    }
+
+    /**
+     * One step of the walk: shows a directory's files, and returns the directories below it that are to be gone into.
+     *
+     * @throws FtpException when the root cannot be listed; USAGE where paths are not made of names and slashes
+     */
+    List<Place> step(Place place, Visitor visitor) throws IOException {
+        if (place.self().isEmpty() && !place.path().isAbsolute()) {
+            demandSlashes();
+        }
+        Deque<Node> found = place.self().isEmpty()
+                ? directories(place.path(), List.of(), visitor)
+                : below(place.self().get(), visitor);
+        List<Place> next = new ArrayList<>();
+        for (Node directory : found) {
+            Place below = place.below(directory);
+            if (leadsBack(directory, below.above())) {
+                visitor.failed(directory.path(), refused(directory.text() + " leads back to a directory above it"));
+            } else if (visitor.enter(directory)) {
+                next.add(below);
+            }
+        }
+        return next;
     }
 
     private static FtpException refused(String message) {

@@ -40,12 +40,16 @@ public final class SegmentedDownload {
 
     /** Fetches one file, as {@link Download#run} does. */
     public Optional<TransferResult> run(FtpUrl url, Target target) throws FtpException {
+        return run(url, target, Narrator.of(listener, url, target));
+    }
+
+    /** Fetches one file of which may have been told already. */
+    Optional<TransferResult> run(FtpUrl url, Target target, Narrator narrator) throws FtpException {
         Download single = new Download(clients, options, listener);
         boolean exists = target instanceof Target.ToFile file && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS);
         if (!target.isRegular() || url.type() != TransferType.IMAGE || (exists && !options.clobber())) {
-            return single.run(url, target);
+            return single.run(url, target, narrator);
         }
-        Narrator narrator = Narrator.of(listener, url, target);
         try {
             Optional<RemoteFacts> facts = worthwhile(url, target);
             if (facts.isPresent()) {
@@ -94,10 +98,7 @@ public final class SegmentedDownload {
     private TransferResult fetched(FtpUrl url, Target target, RemoteFacts facts, Narrator narrator) throws IOException {
         long start = System.nanoTime();
         long size = facts.size().orElse(0);
-        try (Sink sink = target.open(url.toString(), options, clients.cancellation())) {
-            if (!(sink instanceof PartialFile part)) {
-                throw new IllegalStateException("a regular target is a partial file");
-            }
+        try (PartialFile part = target.openPart(url.toString(), options)) {
             PartialFile.Found found = part.segmented(facts);
             List<Range> done = withoutAll(found.ranges(), size);
             narrator.begins(done.stream().mapToLong(Range::length).sum(), facts.size());
@@ -105,7 +106,7 @@ public final class SegmentedDownload {
             SegmentJob job = new SegmentJob(clients, options, url, part, facts, done, narrator);
             SegmentCrew crew = fetched(job);
             boolean proven = unchanged(job);
-            sink.publish(facts.modified());
+            part.publish(facts.modified());
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return new TransferResult(size, crew.moved(), elapsed, crew.peer(), narrator.resumedFrom(), proven);
         }

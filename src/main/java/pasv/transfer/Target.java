@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import pasv.ftp.Failure;
+import pasv.ftp.FtpException;
 import pasv.ftp.RemoteFacts;
 import pasv.net.Cancellation;
 
@@ -55,22 +56,46 @@ public sealed interface Target {
             return new StreamSink(stream.channel(), stream.name(), false, algorithm);
         }
         Path path = ((ToFile) this).path();
-        if (Files.isDirectory(path)) {
-            throw LocalTrouble.failed(Failure.LOCAL_FILE, path + " is a directory", new IOException("is a directory"));
-        }
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
+        if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
             return new StreamSink(
                     OtherEnd.open(path, StandardOpenOption.WRITE, cancellation), path.toString(), true, algorithm);
         }
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
+        return new SmallFile(checked(), url, options.resume());
+    }
+
+    /** Opens a regular file for a download that comes in pieces. */
+    default PartialFile openPart(String url, Download.Options options) throws IOException {
+        return new PartialFile(checked(), url, options.resume());
+    }
+
+    private Path checked() throws FtpException {
+        if (!(this instanceof ToFile file)) {
+            throw new IllegalStateException(this + " is no regular file");
+        }
+        if (Files.isDirectory(file.path())) {
+            throw LocalTrouble.failed(
+                    Failure.LOCAL_FILE, file.path() + " is a directory", new IOException("is a directory"));
+        }
+        Path directory = file.path().toAbsolutePath().getParent();
+        if (directory != null) {
+            checkDirectory(directory);
+        }
+        return file.path();
+    }
+
+    /**
+     * Looks whether files can be made in a directory, before anything is asked of a server for their sake.
+     *
+     * @throws FtpException LOCAL_FILE when it is not there, or not for us to write into
+     */
+    static void checkDirectory(Path directory) throws FtpException {
+        if (!Files.isDirectory(directory)) {
             throw LocalTrouble.failed(
                     Failure.LOCAL_FILE, "the directory " + directory + " does not exist", new IOException("missing"));
         }
-        if (directory != null && !Files.isWritable(directory)) {
+        if (!Files.isWritable(directory)) {
             throw LocalTrouble.failed(
                     Failure.LOCAL_FILE, "no permission to write into " + directory, new IOException("not writable"));
         }
-        return new PartialFile(path, url, options.resume());
     }
 }

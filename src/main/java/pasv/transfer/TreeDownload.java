@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,45 +20,51 @@ import pasv.listing.Listing;
 import pasv.listing.RefusedEntry;
 
 /**
- * How does a remote directory become a local one? Every name must be one harmless element of a path, every directory
+ * The jobs that bring a remote directory here as a local one: each directory is a branch, each file a job. Every name must be one harmless element of a path, every directory
  * written into a real one: nothing lands outside the target, through {@code ..} or through a link. What is refused is
  * told, and the rest goes on.
  */
 public final class TreeDownload implements RemoteTree.Visitor {
-    /** Who is told what did not go as it should? */
+    /** Who is told what does not come, by any of the threads? */
     public interface Report {
-        /** A file has come. */
-        void done();
-
-        /** Something did not come. */
+        /** Something does not come. */
         void failed(RemotePath path, FtpException reason);
 
-        /** Something was left out on purpose. */
+        /** Something is left out on purpose. */
         void left(RemotePath path, String why);
     }
 
+    private final Clients clients;
     private final FtpUrl url;
     private final Path target;
-    private final Download download;
     private final Report report;
+    private final List<Job> files = new ArrayList<>();
+
+    private TreeDownload(Clients clients, FtpUrl url, Path target, Report report) {
+        this.clients = clients;
+        this.url = url;
+        this.target = target;
+        this.report = report;
+    }
 
     /**
-     * Over a tree.
+     * The job that all others of a tree come of. It fails where the root cannot be listed.
      *
      * @param url the remote directory
      * @param target the local directory, made where it is missing
      */
-    public TreeDownload(FtpUrl url, Path target, Download download, Report report) {
-        this.url = url;
-        this.target = target;
-        this.download = download;
-        this.report = report;
+    public static Job of(Clients clients, FtpUrl url, Path target, Report report) {
+        return branch(clients, url, target, report, RemoteTree.Place.root(url.path()));
     }
 
-    /** Fetches it all. */
-    public void run(Clients clients) throws IOException {
-        RemoteTree tree = new RemoteTree(clients, Listings.Scope.HIDDEN_TOO);
-        tree.walk(url.path(), this);
+    private static Job branch(Clients clients, FtpUrl root, Path target, Report report, RemoteTree.Place place) {
+        return new Job.Branch(clients, root.withPath(place.path()), session -> {
+            TreeDownload here = new TreeDownload(clients, root, target, report);
+            List<RemoteTree.Place> below = new RemoteTree(session, Listings.Scope.HIDDEN_TOO).step(place, here);
+            List<Job> jobs = here.files;
+            below.forEach(each -> jobs.add(branch(clients, root, target, report, each)));
+            return jobs;
+        });
     }
 
     @Override
@@ -99,8 +106,11 @@ public final class TreeDownload implements RemoteTree.Visitor {
             if (Files.isSymbolicLink(local)) {
                 throw refused(local + " is a symbolic link here, which a fetched tree does not write through");
             }
-            download.run(url.withPath(node.path()), new Target.ToFile(local));
-            report.done();
+            files.add(new Job.Get(
+                    clients,
+                    url.withPath(node.path()),
+                    new Target.ToFile(local),
+                    node.entry().size()));
         } catch (FtpException e) {
             report.failed(node.path(), e);
         }

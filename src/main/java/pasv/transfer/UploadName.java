@@ -2,6 +2,7 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
@@ -80,9 +81,15 @@ final class UploadName {
     private void rename(FtpClient session) throws IOException {
         RemoteFiles files = new RemoteFiles(session);
         ServerHabits habits = clients.options().habits();
+        Optional<Reply> ahead = Optional.empty();
         try {
-            files.beginRename(job.place);
+            ahead = files.beginRename(job.place, job.url.path());
         } catch (FtpException e) {
+            if (isLost(e) && isRenamed(e)) {
+                // both halves had left together
+                tellOfLostReply();
+                return;
+            }
             if (e.failure() != Failure.REFUSED || !job.source.rewinds()) {
                 throw stays(e);
             }
@@ -91,15 +98,14 @@ final class UploadName {
             throw new Direct("the server does not rename: sending once more under the name itself", true);
         }
         try {
-            files.endRename(job.url.path());
+            files.endRename(job.url.path(), ahead);
             if (habits.has(ServerTrait.NO_REPLACE)) {
                 dropAside(session);
             }
         } catch (FtpException e) {
-            boolean lost = e.failure() == Failure.CONTROL_LOST || e.failure() == Failure.REPLY_TIMEOUT;
-            if (lost && isRenamed(e)) {
-                job.narrator.warned("the reply to the rename was lost; a new connection finds the file under its name");
-            } else if (!lost && session.isUsable() && e.failure() == Failure.REFUSED) {
+            if (isLost(e) && isRenamed(e)) {
+                tellOfLostReply();
+            } else if (!isLost(e) && session.isUsable() && e.failure() == Failure.REFUSED) {
                 refused(session, e);
             } else {
                 throw stays(e);
@@ -209,6 +215,14 @@ final class UploadName {
 
     private static String said(FtpException e) {
         return e.reply().map(Reply::toString).orElse(e.getMessage());
+    }
+
+    private static boolean isLost(FtpException e) {
+        return e.failure() == Failure.CONTROL_LOST || e.failure() == Failure.REPLY_TIMEOUT;
+    }
+
+    private void tellOfLostReply() {
+        job.narrator.warned("the reply to the rename was lost; a new connection finds the file under its name");
     }
 
     /** Whether the name that was asked for has all bytes now, and the temporary one is gone. */

@@ -53,6 +53,10 @@ final class UploadProof {
      * @throws FtpException INCOMPLETE, MISMATCH or what the final reply says
      */
     Outcome of(DataConnection data, RemotePath place, long sent, TransferType type) throws IOException {
+        if (type == TransferType.IMAGE && clients.options().habits().renames()) {
+            // one of many: asked behind the data, so that the answer comes with the final reply
+            client.foresee(place);
+        }
         Reply end;
         try {
             end = data.complete(narrator::waiting);

@@ -26,7 +26,7 @@ import pasv.testing.TestFiles;
 /** Trouble on this side of the wire: exit 3, the old file as it was, and nobody else's file touched. */
 @Timeout(60)
 class LocalDiskTest {
-    private static final int SIZE = 200_000;
+    private static final int SIZE = 2_000_000;
     private static final int LARGE = 5_000_000;
 
     @TempDir
@@ -122,7 +122,7 @@ class LocalDiskTest {
         Path readOnly = Path.of("/sys/kernel");
         assumeTrue(Files.isDirectory(readOnly) && takesNothing(readOnly), "no directory here that refuses root");
         Program.Ran ran =
-                get("=== session optional\n" + Conversation.LOGIN + Conversation.ready(10), "-d", readOnly.toString());
+                get("=== session optional\n" + Conversation.LOGIN + Conversation.whole(10), "-d", readOnly.toString());
         assertEquals(3, ran.code(), ran.err());
     }
 
