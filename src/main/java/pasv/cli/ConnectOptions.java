@@ -97,8 +97,9 @@ final class ConnectOptions {
                     "--charset",
                     "NAME",
                     Charset.class,
-                    "how names and replies are read that are not UTF-8 (default: ISO-8859-1)")
-            .or(StandardCharsets.ISO_8859_1);
+                    "of the server's names and replies: what is typed goes out in it, and what comes and is not UTF-8 is"
+                            + " read in it (default: UTF-8)")
+            .or(StandardCharsets.UTF_8);
 
     private Options.Given<Duration> duration(String name, String description) {
         return options.value(name, "TIME", new Durations(), description);

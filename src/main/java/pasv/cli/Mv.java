@@ -40,7 +40,7 @@ final class Mv extends Verb {
         }
         RemotePath given;
         try {
-            given = RemotePath.of(name);
+            given = RemotePath.of(name).typedIn(remote.clients().options().charset());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.Directories;
+import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
 import pasv.transfer.Clients;
@@ -144,7 +145,7 @@ final class Put extends Verb {
     }
 
     /** A directory becomes one of its name in the place that is named; one without a name, such as ., the place itself. */
-    private FtpUrl directoryTarget(String file, Remote where, boolean remoteLast) {
+    private FtpUrl directoryTarget(String file, Remote where, boolean remoteLast) throws FtpException {
         Path last = Path.of(file).getFileName();
         boolean nameless = last == null || List.of("", ".", "..").contains(last.toString());
         return nameless && name == null && (!remoteLast || isDirectory(where))
@@ -177,7 +178,7 @@ final class Put extends Verb {
         return where.path().isEmpty() || where.path().endsWithSlash();
     }
 
-    private FtpUrl target(String file, Remote where, boolean remoteLast) {
+    private FtpUrl target(String file, Remote where, boolean remoteLast) throws FtpException {
         boolean directory = !remoteLast || isDirectory(where) || name != null;
         if (!directory) {
             return where.url();
@@ -188,7 +189,10 @@ final class Put extends Verb {
             throw new UsageException(file + " gives no remote name: use -o NAME, or a URL that ends in a name");
         }
         try {
-            return where.url().withPath(where.path().resolve(RemotePath.of(wanted)));
+            return where.url()
+                    .withPath(where.path()
+                            .resolve(RemotePath.of(wanted)
+                                    .typedIn(where.clients().options().charset())));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

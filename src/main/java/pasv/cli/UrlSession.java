@@ -1,10 +1,10 @@
 package pasv.cli;
 
-import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
 import pasv.ftp.TlsMode;
@@ -67,12 +67,13 @@ final class UrlSession implements Session {
     @Override
     public Remote locate(String argument) throws FtpException {
         Settings.Access access = settings.access(FtpUrl.parse(argument));
-        Charset charset = access.options().charset();
-        FtpUrl url = access.url().withPath(access.url().path().in(charset));
+        FtpOptions options = access.options();
+        FtpUrl url = access.url()
+                .withPath(access.url().path().typedIn(options.charset()).in(options.fallback()));
         Key key =
                 new Key(url.server(), url.tls(), access.options().credentials().user(), url.password());
         Clients clients = byServer.computeIfAbsent(key, unused -> new Clients(access.options(), wire, cancellation));
-        return new Remote(url, clients, PathPattern.ofUrl(argument), Optional.empty());
+        return new Remote(url, clients, PathPattern.ofUrl(argument).typedIn(options.charset()), Optional.empty());
     }
 
     @Override

@@ -59,7 +59,7 @@ final class ControlConnection implements Closeable {
     private Circumstances circumstances;
 
     ControlConnection(Connection connection, FtpOptions options, WireListener listener) {
-        this.wire = new CommandWire(connection, options.charset(), listener);
+        this.wire = new CommandWire(connection, options.fallback(), listener);
         this.listener = listener;
         this.limit = options.timeouts().reply();
         this.circumstances = Circumstances.in(Phase.GREETING)

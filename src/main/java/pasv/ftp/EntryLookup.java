@@ -25,7 +25,7 @@ public final class EntryLookup {
             String text = reply.lines().get(line);
             if (text.indexOf('=') >= 0 && text.indexOf(';') >= 0) {
                 return Entry.ofMlst(reply.rawText(line))
-                        .map(entry -> entry.in(client.options().charset()));
+                        .map(entry -> entry.in(client.options().fallback()));
             }
         }
         return Optional.empty();

@@ -14,7 +14,8 @@ import pasv.net.Timeouts;
  * @param timeouts the four limits
  * @param family which addresses of the server are used
  * @param passive the passive command and address
- * @param charset for what is not valid UTF-8
+ * @param charset in which names that are typed go out, and what comes and is not valid UTF-8 is read; UTF-8 where nothing
+ *     else was said
  * @param security whether and how TLS is used
  * @param habits what is known of the server, shared between its connections
  */
@@ -39,9 +40,14 @@ public record FtpOptions(
                 Timeouts.DEFAULT,
                 Dialer.Family.ANY,
                 PassivePolicy.DEFAULT,
-                StandardCharsets.ISO_8859_1,
+                StandardCharsets.UTF_8,
                 Security.of(url.tls()),
                 new ServerHabits());
+    }
+
+    /** In which charset what comes is read that is not valid UTF-8: Latin-1 where nothing was said, which reads all bytes. */
+    public Charset fallback() {
+        return charset.equals(StandardCharsets.UTF_8) ? StandardCharsets.ISO_8859_1 : charset;
     }
 
     public FtpOptions withCredentials(Credentials value) {

@@ -161,7 +161,7 @@ public final class Listings {
     }
 
     private Consumer<Entry> inCharset(Consumer<Entry> consumer) {
-        Charset charset = client.options().charset();
+        Charset charset = client.options().fallback();
         return charset.equals(StandardCharsets.ISO_8859_1) ? consumer : entry -> consumer.accept(entry.in(charset));
     }
 

@@ -1,6 +1,7 @@
 package pasv.ftp;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ public record PathPattern(RemotePath base, List<Glob> elements) {
         String path = slash < 0 ? "" : rest.substring(slash + 1);
         int type = FtpUrl.typeAt(path);
         return of((type < 0 ? path : path.substring(0, type)).getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    /** The same with its literal beginning as it goes out to a server of this charset. */
+    public PathPattern typedIn(Charset charset) throws FtpException {
+        return new PathPattern(base.typedIn(charset).in(charset), elements);
     }
 
     public boolean isLiteral() {

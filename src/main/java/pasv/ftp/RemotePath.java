@@ -1,6 +1,7 @@
 package pasv.ftp;
 
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import pasv.listing.EntryName;
 
@@ -57,6 +58,35 @@ public final class RemotePath {
     /** The same bytes, read in this charset where they are not valid UTF-8. */
     public RemotePath in(Charset charset) {
         return new RemotePath(raw, charset, opaque);
+    }
+
+    /**
+     * The path as it goes out where names are typed for a server of this charset: its text in that charset. Bytes that
+     * are not UTF-8 were not typed, and stay.
+     *
+     * @throws FtpException USAGE, when the charset lacks a character, which is named
+     */
+    public RemotePath typedIn(Charset charset) throws FtpException {
+        boolean ascii = raw.chars().allMatch(c -> c < 0x80);
+        if (ascii || charset.equals(StandardCharsets.UTF_8)) {
+            return this;
+        }
+        String text = Text.decode(bytes(), StandardCharsets.ISO_8859_1);
+        if (!java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes())) {
+            return this;
+        }
+        CharsetEncoder encoder = charset.newEncoder();
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            String character = Character.toString(text.codePointAt(i));
+            if (!encoder.canEncode(character)) {
+                throw new FtpException(
+                        Failure.USAGE,
+                        "\"" + text + "\" cannot be said in " + charset + ", which lacks " + character,
+                        Circumstances.in(Phase.LOCAL));
+            }
+        }
+        String encoded = new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
+        return new RemotePath(encoded, charset, opaque);
     }
 
     public byte[] bytes() {
@@ -116,6 +146,15 @@ public final class RemotePath {
         String bare = bare();
         int slash = bare.lastIndexOf('/');
         return with(slash < 0 ? "" : slash == 0 ? "/" : bare.substring(0, slash));
+    }
+
+    /** A path beside this one, whose name is this text in the encoding of this one's name. */
+    public RemotePath sibling(String text) {
+        byte[] own = name().bytes();
+        boolean utf8 = java.util.Arrays.equals(
+                Text.decode(own, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8), own);
+        return parent().resolve(of(utf8 ? text.getBytes(StandardCharsets.UTF_8) : text.getBytes(fallback))
+                .in(fallback));
     }
 
     /** {@code other} seen from this directory; an absolute {@code other} stays what it is. */

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import pasv.ftp.FtpException;
 import pasv.ftp.RemotePath;
 import pasv.listing.Entry;
 import pasv.listing.EntryKind;
@@ -138,6 +139,17 @@ final class Completion {
         return found;
     }
 
+    /** The bytes that go out when this name is typed; none where it cannot be. */
+    private static byte[] typed(String name, ServerSession server) {
+        try {
+            return RemotePath.of(name.replaceAll("[\r\n\0]", "?"))
+                    .typedIn(server.options().charset())
+                    .bytes();
+        } catch (FtpException e) {
+            return new byte[0];
+        }
+    }
+
     private static List<Choice> remote(ShellState shell, String begun, boolean onlyDirectories) {
         Optional<ServerSession> server = shell.server();
         if (server.isEmpty() || begun.contains("://")) {
@@ -155,9 +167,8 @@ final class Completion {
                 boolean isDirectory = entry.isDirectory();
                 boolean leadsOn = isDirectory || entry.isLink() || entry.kind() == EntryKind.UNKNOWN;
                 // what cannot be typed again by its text is left out: its bytes would not come back
-                boolean typeable = Arrays.equals(
-                        RemotePath.of(name.replaceAll("[\r\n\0]", "?")).bytes(),
-                        entry.name().bytes());
+                boolean typeable =
+                        Arrays.equals(typed(name, server.get()), entry.name().bytes());
                 if (typeable && (leadsOn || !onlyDirectories)) {
                     add(found, begun, slash, name, isDirectory);
                 }

@@ -12,6 +12,7 @@ import pasv.cli.Session;
 import pasv.cli.Settings;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
+import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
 import pasv.ftp.RemotePath;
@@ -61,7 +62,12 @@ final class PathSession implements Session {
             Settings.Access access = shell.settings().access(url);
             Clients clients = new Clients(access.options(), shell.wire(), work);
             elsewhere.add(clients);
-            return new Remote(url, clients, PathPattern.ofUrl(argument), Optional.empty());
+            FtpOptions options = access.options();
+            return new Remote(
+                    url.withPath(url.path().typedIn(options.charset()).in(options.fallback())),
+                    clients,
+                    PathPattern.ofUrl(argument).typedIn(options.charset()),
+                    Optional.empty());
         }
         ServerSession here = server.orElseThrow(ShellState::notConnected);
         PathPattern pattern = Turn.pattern(argument, literal, here);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import pasv.cli.Settings;
 import pasv.ftp.Credentials;
 import pasv.ftp.FtpClient;
+import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
@@ -139,8 +140,10 @@ final class ServerSession implements Closeable {
     }
 
     /** Where a name typed here lies. */
-    RemotePath resolve(RemotePath typed) {
-        return directory().resolve(typed).in(options().charset());
+    RemotePath resolve(RemotePath typed) throws FtpException {
+        return directory()
+                .resolve(typed.typedIn(options().charset()))
+                .in(options().fallback());
     }
 
     FtpUrl at(RemotePath path, TransferType type) {

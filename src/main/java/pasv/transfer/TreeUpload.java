@@ -108,9 +108,10 @@ public final class TreeUpload {
         }
     }
 
-    private static RemotePath below(RemotePath directory, Path entry) throws FtpException {
+    private RemotePath below(RemotePath directory, Path entry) throws FtpException {
         try {
-            return directory.resolve(RemotePath.of(entry.getFileName().toString()));
+            return directory.resolve(RemotePath.of(entry.getFileName().toString())
+                    .typedIn(clients.options().charset()));
         } catch (IllegalArgumentException e) {
             throw failed(entry + " cannot be sent: " + e.getMessage());
         }

@@ -79,13 +79,12 @@ public final class Upload {
 
     /** {@code .NAME.part} beside the target: the same in every run, so that a later one can go on from it. */
     static RemotePath temporary(RemotePath path) {
-        return path.parent().resolve(RemotePath.of("." + PartName.of(path.name().text())));
+        return path.sibling("." + PartName.of(path.name().text()));
     }
 
     /** {@code .NAME.pasv-old} beside the target: where a file stands aside until its successor has its name. */
     static RemotePath aside(RemotePath path) {
-        return path.parent()
-                .resolve(RemotePath.of("." + PartName.aside(path.name().text())));
+        return path.sibling("." + PartName.aside(path.name().text()));
     }
 
     private TransferResult attempts(UploadJob job) throws IOException {
