@@ -25,6 +25,12 @@ final class Find extends PlacesVerb {
     @Nullable
     String name;
 
+    @Option(
+            names = "--links",
+            paramLabel = "skip|follow",
+            description = "whether directories that links lead to are gone into (default: skip)")
+    Links links = Links.skip;
+
     @Override
     int run(Session session) throws IOException {
         return each(session, places.isEmpty() ? List.of("") : places);
@@ -34,37 +40,39 @@ final class Find extends PlacesVerb {
     int one(Session session, Remote remote) throws IOException {
         Tally tally = new Tally();
         Glob glob = Glob.of(name == null ? "*" : name);
-        new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO).walk(remote.path(), new RemoteTree.Visitor() {
-            @Override
-            public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
-                tally.add(doubt.map(reason -> told(session, directory.text(), reason))
-                        .orElse(ExitCode.OK));
-            }
+        new RemoteTree(remote.clients(), Listings.Scope.HIDDEN_TOO)
+                .following(links == Links.follow)
+                .walk(remote.path(), new RemoteTree.Visitor() {
+                    @Override
+                    public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
+                        tally.add(doubt.map(reason -> told(session, directory.text(), reason))
+                                .orElse(ExitCode.OK));
+                    }
 
-            @Override
-            public void entry(RemoteTree.Node node) {
-                if (!glob.matches(node.entry().name())) {
-                    return;
-                }
-                String shown = remote.shown(node.path());
-                if (session.json()) {
-                    new EntryJson(session.console()).entry(shown, node.entry());
-                } else {
-                    session.console().result(Visible.line(shown));
-                }
-            }
+                    @Override
+                    public void entry(RemoteTree.Node node) {
+                        if (!glob.matches(node.entry().name())) {
+                            return;
+                        }
+                        String shown = remote.shown(node.path());
+                        if (session.json()) {
+                            new EntryJson(session.console()).entry(shown, node.entry());
+                        } else {
+                            session.console().result(Visible.line(shown));
+                        }
+                    }
 
-            @Override
-            public boolean enter(RemoteTree.Node directory) {
-                entry(directory);
-                return true;
-            }
+                    @Override
+                    public boolean enter(RemoteTree.Node directory) {
+                        entry(directory);
+                        return true;
+                    }
 
-            @Override
-            public void failed(RemotePath path, FtpException reason) {
-                tally.add(told(session, path.text(), reason));
-            }
-        });
+                    @Override
+                    public void failed(RemotePath path, FtpException reason) {
+                        tally.add(told(session, path.text(), reason));
+                    }
+                });
         return tally.code();
     }
 }

@@ -33,7 +33,11 @@ final class Get extends Verb {
             options.value("-d,--directory", "DIR", Path.class, "write into DIR (default: the current directory)");
 
     private final Options.Given<Boolean> recursive =
-            options.flag("-r", "fetch directories with all that is below them; links are not followed");
+            options.flag("-r", "fetch directories with all that is below them");
+
+    private final Options.Given<Links> links = options.value(
+                    "--links", "skip|follow", Links.class, "with -r: what becomes of links (default: skip, and say so)")
+            .or(Links.skip);
 
     private final Options.Given<String> input =
             options.text("-i,--input", "LIST", "fetch the URLs in LIST too, one a line; - is standard input");
@@ -182,8 +186,8 @@ final class Get extends Verb {
             return Optional.of(new Job.Get(remote.clients(), remote.url(), target(remote, session)));
         }
         try {
-            return Optional.of(
-                    new GetTree(session, tally).job(remote, directory.get().orElse(Path.of(""))));
+            return Optional.of(new GetTree(session, links.value() == Links.follow, tally)
+                    .job(remote, directory.get().orElse(Path.of(""))));
         } catch (FtpException e) {
             tally.add(PlacesVerb.told(session, remote.url().toString(), e));
             return Optional.empty();

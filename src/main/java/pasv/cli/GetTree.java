@@ -13,11 +13,16 @@ import pasv.ui.Visible;
 /** {@code pasv get -r}: what becomes of one tree, and what of it does not come? */
 final class GetTree implements TreeDownload.Report {
     private final Session session;
+    private final boolean follows;
     private final Tally tally;
 
-    /** @param tally told what does not come */
-    GetTree(Session session, Tally tally) {
+    /**
+     * @param follows whether links are taken for what they lead to
+     * @param tally told what does not come
+     */
+    GetTree(Session session, boolean follows, Tally tally) {
         this.session = session;
+        this.follows = follows;
         this.tally = tally;
     }
 
@@ -32,7 +37,7 @@ final class GetTree implements TreeDownload.Report {
         RemotePath name = remote.path().name();
         boolean straight = name.isEmpty() || remote.path().endsWithSlash();
         Path target = straight ? base : base.resolve(LocalName.checked(name.text()));
-        return TreeDownload.of(remote.clients(), remote.url(), target, this);
+        return TreeDownload.of(remote.clients(), remote.url(), target, follows, this);
     }
 
     @Override

@@ -79,6 +79,12 @@ final class Ls extends PlacesVerb {
             description = "how -l writes sizes (default: human on a terminal, exact in a pipe)")
     Optional<Sizes> sizes = Optional.empty();
 
+    @Option(
+            names = "--links",
+            paramLabel = "skip|follow",
+            description = "with -R: whether directories that links lead to are gone into (default: skip)")
+    Links links = Links.skip;
+
     @Override
     int run(Session session) throws IOException {
         if (byTime && bySize) {
@@ -188,33 +194,36 @@ final class Ls extends PlacesVerb {
 
     private int deep(Session session, Remote remote) throws IOException {
         Tally tally = new Tally();
-        new RemoteTree(remote.clients(), scope(), times(session)).walk(remote.path(), new RemoteTree.Visitor() {
-            private boolean first = true;
+        new RemoteTree(remote.clients(), scope(), times(session))
+                .following(links == Links.follow)
+                .walk(remote.path(), new RemoteTree.Visitor() {
+                    private boolean first = true;
 
-            @Override
-            public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
-                String name = remote.shown(directory);
-                if (!session.json()) {
-                    session.console().result((first ? "" : "\n") + Visible.line(name) + ":");
-                }
-                first = false;
-                show(session, listing, remote.seen(directory));
-                tally.add(doubt.map(reason -> told(session, name, reason)).orElse(ExitCode.OK));
-            }
+                    @Override
+                    public void listed(RemotePath directory, Listing listing, Optional<FtpException> doubt) {
+                        String name = remote.shown(directory);
+                        if (!session.json()) {
+                            session.console().result((first ? "" : "\n") + Visible.line(name) + ":");
+                        }
+                        first = false;
+                        show(session, listing, remote.seen(directory));
+                        tally.add(
+                                doubt.map(reason -> told(session, name, reason)).orElse(ExitCode.OK));
+                    }
 
-            @Override
-            public void entry(RemoteTree.Node node) {}
+                    @Override
+                    public void entry(RemoteTree.Node node) {}
 
-            @Override
-            public boolean enter(RemoteTree.Node directory) {
-                return all || !directory.entry().name().text().startsWith(".");
-            }
+                    @Override
+                    public boolean enter(RemoteTree.Node directory) {
+                        return all || !directory.entry().name().text().startsWith(".");
+                    }
 
-            @Override
-            public void failed(RemotePath path, FtpException reason) {
-                tally.add(told(session, path.text(), reason));
-            }
-        });
+                    @Override
+                    public void failed(RemotePath path, FtpException reason) {
+                        tally.add(told(session, path.text(), reason));
+                    }
+                });
         return tally.code();
     }
 

@@ -74,12 +74,6 @@ final class Put extends Verb {
             description = "with -r: what becomes of links (default: skip, and say so)")
     Links links = Links.skip;
 
-    /** How {@code --links} is written. */
-    enum Links {
-        skip,
-        follow
-    }
-
     @Option(
             names = "--parallel",
             paramLabel = "N|auto",

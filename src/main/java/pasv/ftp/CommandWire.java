@@ -14,6 +14,8 @@ import pasv.net.Tls;
 
 /** How do commands become bytes and bytes replies, in clear or in TLS? The wire below the control connection's turns. */
 final class CommandWire implements Closeable {
+    private static final byte[] NOTHING = {};
+
     private final WireListener listener;
     private final Charset charset;
     private Connection connection;
@@ -40,7 +42,8 @@ final class CommandWire implements Closeable {
         lines.forEach(out::put);
         connection.write(out.flip(), Patience.of(limit));
         for (Command command : commands) {
-            command.secret().ifPresent(reader::hide);
+            // what answers other commands is numbers and names, which must come through as they are
+            reader.hide(command.secret().orElse(NOTHING));
             listener.on(new WireEvent.Sent(command));
         }
     }

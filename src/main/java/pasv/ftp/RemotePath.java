@@ -3,6 +3,8 @@ package pasv.ftp;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import pasv.listing.EntryName;
 
 /**
@@ -155,6 +157,26 @@ public final class RemotePath {
                 Text.decode(own, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8), own);
         return parent().resolve(of(utf8 ? text.getBytes(StandardCharsets.UTF_8) : text.getBytes(fallback))
                 .in(fallback));
+    }
+
+    /** The same path without {@code .} and {@code ..}, where names are all that is needed to take them away. */
+    public RemotePath normalized() {
+        Deque<String> kept = new ArrayDeque<>();
+        for (String element : raw.split("/+")) {
+            boolean up =
+                    element.equals("..") && !kept.isEmpty() && !kept.getLast().equals("..");
+            if (up) {
+                kept.removeLast();
+            } else if (!element.isEmpty() && !element.equals(".") && !(element.equals("..") && isAbsolute())) {
+                kept.addLast(element);
+            }
+        }
+        return with((isAbsolute() ? "/" : "") + String.join("/", kept));
+    }
+
+    /** The same path, not written as a directory. */
+    public RemotePath withoutSlash() {
+        return raw.length() > 1 && endsWithSlash() ? with(bare()) : this;
     }
 
     /** {@code other} seen from this directory; an absolute {@code other} stays what it is. */

@@ -50,8 +50,8 @@ final class ReplyReader {
     }
 
     /**
-     * Hides a secret in all that comes from now on: some servers repeat the password in their answer to it. One of less
-     * than four bytes is not looked for: it would be found in every other word.
+     * Hides a secret in what comes from now on: some servers repeat the password in their answer to it. One of less than
+     * four bytes is not looked for: it would be found in every other word. Nothing is hidden any more after an empty one.
      */
     void hide(byte[] value) {
         secret = value.length < SHORTEST_SECRET ? new byte[0] : value.clone();

@@ -14,12 +14,13 @@ public sealed interface Job {
     /**
      * A remote file to fetch.
      *
+     * @param name what it is called in messages: its own name, or its place in a tree
      * @param size in bytes, as a listing told it; empty where it is not known. It decides on the way, and proves nothing
      */
-    record Get(Clients clients, FtpUrl url, Target target, OptionalLong size) implements Job {
+    record Get(Clients clients, FtpUrl url, Target target, String name, OptionalLong size) implements Job {
         /** Of a file that no listing told of. */
         public Get(Clients clients, FtpUrl url, Target target) {
-            this(clients, url, target, OptionalLong.empty());
+            this(clients, url, target, url.path().name().text(), OptionalLong.empty());
         }
     }
 

@@ -27,7 +27,11 @@ final class Narrator implements ByteCopy.Watcher {
     }
 
     static Narrator of(TransferListener listener, FtpUrl url, Target target) {
-        String name = url.path().name().text();
+        return of(listener, url, target, url.path().name().text());
+    }
+
+    /** @param name what the file is called in messages */
+    static Narrator of(TransferListener listener, FtpUrl url, Target target, String name) {
         return new Narrator(listener, new TransferEvent.Job(url.toString(), target.toString(), name));
     }
 

@@ -31,6 +31,7 @@ public final class RemoteTree {
     private final Clients clients;
     private final Listings.Scope scope;
     private final ListingTimes times;
+    private final boolean follows;
 
     public RemoteTree(Clients clients, Listings.Scope scope) {
         this(clients, scope, ListingTimes.AS_WRITTEN);
@@ -38,9 +39,22 @@ public final class RemoteTree {
 
     /** @param times of the entries that are shown */
     public RemoteTree(Clients clients, Listings.Scope scope, ListingTimes times) {
+        this(clients, scope, times, false);
+    }
+
+    private RemoteTree(Clients clients, Listings.Scope scope, ListingTimes times, boolean follows) {
         this.clients = clients;
         this.scope = scope;
         this.times = times;
+        this.follows = follows;
+    }
+
+    /**
+     * The same walk with links taken for what they lead to, or not; one that leads to a directory above it is told and not
+     * gone into.
+     */
+    public RemoteTree following(boolean links) {
+        return new RemoteTree(clients, scope, times, links);
     }
 
     /**
@@ -48,9 +62,10 @@ public final class RemoteTree {
      *
      * @param path where it is on the server
      * @param names its place below the root, its own name last
-     * @param kind what it is, asked where the listing does not say
+     * @param kind what it is, asked where the listing does not say; of a link that is followed what it leads to
+     * @param real where it really is, as far as the links on the way tell
      */
-    public record Node(RemotePath path, List<EntryName> names, EntryKind kind, Entry entry) {
+    public record Node(RemotePath path, List<EntryName> names, EntryKind kind, Entry entry, RemotePath real) {
         public Node {
             names = List.copyOf(names);
         }
@@ -99,7 +114,7 @@ public final class RemoteTree {
             demandSlashes();
         }
         Deque<Frame> open = new ArrayDeque<>();
-        open.push(new Frame(Optional.empty(), directories(root, List.of(), visitor)));
+        open.push(new Frame(Optional.empty(), directories(root, root, List.of(), visitor)));
         while (!open.isEmpty()) {
             Frame frame = open.element();
             Node next = frame.directories.poll();
@@ -108,7 +123,7 @@ public final class RemoteTree {
                 if (frame.self.isPresent()) {
                     visitor.leave(frame.self.get());
                 }
-            } else if (leadsBack(next, open)) {
+            } else if (leadsBack(next, open) || leadsTo(next, root)) {
                 visitor.failed(next.path(), refused(next.text() + " leads back to a directory above it"));
             } else if (visitor.enter(next)) {
                 open.push(new Frame(Optional.of(next), below(next, visitor)));
@@ -150,21 +165,28 @@ public final class RemoteTree {
 
     private static boolean leadsBack(Node directory, List<Node> above) {
         String unique = directory.entry().facts().getOrDefault("unique", "");
-        return !unique.isEmpty()
-                && above.stream()
-                        .anyMatch(each -> unique.equals(each.entry().facts().get("unique")));
+        return above.stream()
+                .anyMatch(each -> leadsTo(directory, each.real())
+                        || (!unique.isEmpty()
+                                && unique.equals(each.entry().facts().get("unique"))));
+    }
+
+    /** Whether a directory that a link led to is really that one. */
+    private static boolean leadsTo(Node directory, RemotePath real) {
+        return !directory.real().equals(directory.path())
+                && directory.real().withoutSlash().equals(real.withoutSlash());
     }
 
     /** One directory of a tree that is walked by several sessions. The root has neither self nor above. */
-    record Place(RemotePath path, Optional<Node> self, List<Node> above) {
+    record Place(RemotePath root, RemotePath path, Optional<Node> self, List<Node> above) {
         static Place root(RemotePath path) {
-            return new Place(path, Optional.empty(), List.of());
+            return new Place(path, path, Optional.empty(), List.of());
         }
 
         private Place below(Node directory) {
             List<Node> all = new ArrayList<>(above);
             self.ifPresent(all::add);
-            return new Place(directory.path(), Optional.of(directory), List.copyOf(all));
+            return new Place(root, directory.path(), Optional.of(directory), List.copyOf(all));
         }
     }
 
@@ -178,12 +200,12 @@ public final class RemoteTree {
             demandSlashes();
         }
         Deque<Node> found = place.self().isEmpty()
-                ? directories(place.path(), List.of(), visitor)
+                ? directories(place.path(), place.path(), List.of(), visitor)
                 : below(place.self().get(), visitor);
         List<Place> next = new ArrayList<>();
         for (Node directory : found) {
             Place below = place.below(directory);
-            if (leadsBack(directory, below.above())) {
+            if (leadsBack(directory, below.above()) || leadsTo(directory, place.root())) {
                 visitor.failed(directory.path(), refused(directory.text() + " leads back to a directory above it"));
             } else if (visitor.enter(directory)) {
                 next.add(below);
@@ -204,7 +226,7 @@ public final class RemoteTree {
             return new ArrayDeque<>();
         }
         try {
-            return directories(directory.path(), directory.names(), visitor);
+            return directories(directory.path(), directory.real(), directory.names(), visitor);
         } catch (FtpException e) {
             if (e.failure() == Failure.CANCELLED) {
                 throw e;
@@ -215,14 +237,15 @@ public final class RemoteTree {
     }
 
     /** Shows all that is no directory, and returns the directories. */
-    private Deque<Node> directories(RemotePath path, List<EntryName> names, Visitor visitor) throws IOException {
+    private Deque<Node> directories(RemotePath path, RemotePath real, List<EntryName> names, Visitor visitor)
+            throws IOException {
         Deque<Node> directories = new ArrayDeque<>();
         for (Entry entry : listed(path, visitor).entries()) {
             checkCancelled();
             List<EntryName> place = new ArrayList<>(names);
             place.add(entry.name());
             RemotePath where = path.resolve(RemotePath.of(entry.name()));
-            Node node = new Node(where, place, kind(where, entry), entry);
+            Node node = new Node(where, place, kind(where, entry), entry, real(real, entry));
             if (node.isDirectory()) {
                 directories.add(node);
             } else {
@@ -244,9 +267,22 @@ public final class RemoteTree {
         }
     }
 
-    /** NLST tells names alone: whether one can go there tells the rest. */
+    /** Where an entry really is: a link that says so and is followed leads elsewhere. */
+    private RemotePath real(RemotePath directory, Entry entry) {
+        boolean leads = follows && entry.isLink();
+        EntryName to = leads ? entry.linkTarget().orElse(entry.name()) : entry.name();
+        try {
+            return directory.resolve(RemotePath.of(to)).normalized();
+        } catch (IllegalArgumentException e) {
+            // a target that no command can carry: where it leads is seen when it is gone to
+            return directory.resolve(RemotePath.of(entry.name()));
+        }
+    }
+
+    /** NLST tells names alone, and no listing what a link leads to: whether one can go there tells the rest. */
     private EntryKind kind(RemotePath path, Entry entry) throws IOException {
-        if (entry.kind() != EntryKind.UNKNOWN) {
+        boolean open = entry.kind() == EntryKind.UNKNOWN || (entry.isLink() && follows);
+        if (!open) {
             return entry.kind();
         }
         FtpClient client = clients.borrow();

@@ -14,7 +14,7 @@ final class Task {
 
     private static Narrator narrator(Job job, TransferListener listener) {
         if (job instanceof Job.Get get) {
-            return Narrator.of(listener, get.url(), get.target());
+            return Narrator.of(listener, get.url(), get.target(), get.name());
         }
         if (job instanceof Job.Put put) {
             return Upload.narrator(listener, put.file(), put.url());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import pasv.ftp.Circumstances;
 import pasv.ftp.Failure;
 import pasv.ftp.FtpException;
@@ -52,17 +53,21 @@ public final class TreeDownload implements RemoteTree.Visitor {
      *
      * @param url the remote directory
      * @param target the local directory, made where it is missing
+     * @param follows whether links are taken for what they lead to; else they are told and left
      */
-    public static Job of(Clients clients, FtpUrl url, Path target, Report report) {
-        return branch(clients, url, target, report, RemoteTree.Place.root(url.path()));
+    public static Job of(Clients clients, FtpUrl url, Path target, boolean follows, Report report) {
+        return branch(clients, url, target, follows, report, RemoteTree.Place.root(url.path()));
     }
 
-    private static Job branch(Clients clients, FtpUrl root, Path target, Report report, RemoteTree.Place place) {
+    private static Job branch(
+            Clients clients, FtpUrl root, Path target, boolean follows, Report report, RemoteTree.Place place) {
         return new Job.Branch(clients, root.withPath(place.path()), session -> {
             TreeDownload here = new TreeDownload(clients, root, target, report);
-            List<RemoteTree.Place> below = new RemoteTree(session, Listings.Scope.HIDDEN_TOO).step(place, here);
+            List<RemoteTree.Place> below = new RemoteTree(session, Listings.Scope.HIDDEN_TOO)
+                    .following(follows)
+                    .step(place, here);
             List<Job> jobs = here.files;
-            below.forEach(each -> jobs.add(branch(clients, root, target, report, each)));
+            below.forEach(each -> jobs.add(branch(clients, root, target, follows, report, each)));
             return jobs;
         });
     }
@@ -110,7 +115,9 @@ public final class TreeDownload implements RemoteTree.Visitor {
                     clients,
                     url.withPath(node.path()),
                     new Target.ToFile(local),
-                    node.entry().size()));
+                    node.text(),
+                    // a link's own size is that of the name it leads to
+                    node.entry().isLink() ? OptionalLong.empty() : node.entry().size()));
         } catch (FtpException e) {
             report.failed(node.path(), e);
         }
