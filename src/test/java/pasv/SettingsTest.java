@@ -49,6 +49,8 @@ class SettingsTest {
             "finish-timeout=1h",
             "max-time=10",
             "retries=0",
+            "server-zone=+09:00",
+            "no-atomic=true",
             "charset=EUC-KR");
 
     private static final String LOGIN = """

@@ -181,6 +181,21 @@ class ShellTest {
     }
 
     @Test
+    void helpIsALineForEachCommandGroupedByWhatOneWants() {
+        assertEquals(0, pasv("", "-c", "help"), said());
+        List<String> lines = printed();
+        assertTrue(lines.contains("Fetch and send files"), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("  get +Fetch files.*")), lines.toString());
+        assertTrue(
+                lines.stream().allMatch(line -> line.length() <= 80 || line.startsWith("old names")), lines.toString());
+    }
+
+    @Test
+    void aCommandForThisMachineMayStandBehindOthers() {
+        assertEquals(0, pasv("", "-c", "lpwd; !echo one; echo two"), said());
+    }
+
+    @Test
     void helpAtThePromptSpeaksOfPaths() {
         assertEquals(0, pasv("", "-c", "help get; help rm; help put; help mv; help ls"), said());
         String text = String.join("\n", printed());

@@ -3,6 +3,7 @@ package pasv.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import pasv.ftp.Credentials;
 import pasv.ftp.FtpOptions;
@@ -101,6 +102,15 @@ final class ConnectOptions {
                             + " read in it (default: UTF-8)")
             .or(StandardCharsets.UTF_8);
 
+    private final Options.Given<ZoneId> serverZone = options.value(
+            "--server-zone",
+            "ZONE",
+            new Zones(),
+            "the zone of the times in LIST, +09:00 or Asia/Seoul (default: found out by MDTM of one file)");
+
+    private final Options.Given<Boolean> noAtomic =
+            options.flag("--no-atomic", "with put: send under the name itself, without a temporary one");
+
     private Options.Given<Duration> duration(String name, String description) {
         return options.value(name, "TIME", new Durations(), description);
     }
@@ -151,7 +161,13 @@ final class ConnectOptions {
                         pasvAddress.value() == PasvAddress.server
                                 ? PassivePolicy.Address.SERVER
                                 : PassivePolicy.Address.CONTROL))
-                .withCharset(charset.value());
+                .withCharset(charset.value())
+                .withZone(serverZone.get());
+    }
+
+    /** Whether files are sent under their own names. */
+    boolean sendsDirectly() {
+        return noAtomic.value();
     }
 
     /** As whom to log in. */

@@ -52,9 +52,6 @@ final class Put extends Verb {
     @Nullable
     String name;
 
-    @Option(names = "--no-atomic", description = "send under the name itself, without a temporary one")
-    boolean noAtomic;
-
     @Option(
             names = "--create",
             description = "make the directory to send to, and those above it, where they are not there")
@@ -113,7 +110,7 @@ final class Put extends Verb {
         Remote where = session.locate(remoteLast ? arguments.get(arguments.size() - 1) : "");
         check(files, where, remoteLast);
         Upload.Options options = new Upload.Options(
-                session.retry(), !noAtomic, resume, verify(), new RateLimit(rate, session.cancellation()));
+                session.retry(), true, resume, verify(), new RateLimit(rate, session.cancellation()));
         if (create) {
             RemotePath directory = isDirectory(where) || !remoteLast
                     ? where.path()

@@ -11,6 +11,7 @@ import pasv.ftp.Credentials;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.ServerHabits;
 import pasv.home.Config;
 import pasv.home.Places;
 import pasv.transfer.RetryPolicy;
@@ -107,9 +108,11 @@ public final class Settings {
     public Access access(FtpUrl url) throws FtpException {
         ConnectOptions options = options(url.server().host());
         FtpUrl whole = options.security.applied(url);
+        ServerHabits habits = known.habits(whole.server());
+        habits.takesOwnNames(options.sendsDirectly());
         FtpOptions all = options.to(whole, credentials(whole))
                 .withSecurity(options.security.of(whole, known.pin(whole.server())))
-                .withHabits(known.habits(whole.server()));
+                .withHabits(habits);
         return new Access(whole, all, options.retry());
     }
 

@@ -41,7 +41,11 @@ final class Stat extends PlacesVerb {
                 .ifPresent(time -> line(
                         session,
                         "modified",
-                        time.instant().atZone(ZoneId.systemDefault()).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)));
+                        time.zoneKnown()
+                                ? time.instant()
+                                        .atZone(ZoneId.systemDefault())
+                                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                                : EntryJson.time(time) + " by the server's clock"));
         entry.permissions().ifPresent(mode -> line(session, "mode", mode));
         entry.owner().ifPresent(owner -> line(session, "owner", owner));
         entry.linkTarget().ifPresent(target -> line(session, "target", target.text()));

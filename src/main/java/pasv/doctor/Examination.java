@@ -107,7 +107,8 @@ final class Examination implements Closeable {
                 options.passive(),
                 options.charset(),
                 options.security().withMode(TlsMode.EXPLICIT),
-                new ServerHabits());
+                new ServerHabits(),
+                options.zone());
         return FtpClient.connect(twin, outside, within(limits().eighths(6)));
     }
 

@@ -115,6 +115,7 @@ final class TlsProbe implements Probe {
                 options.security()
                         .withTrust(options.security().trust().withoutCheck())
                         .withNewest(TlsRung.TLS_1_2),
-                new ServerHabits());
+                new ServerHabits(),
+                options.zone());
     }
 }

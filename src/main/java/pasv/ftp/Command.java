@@ -92,6 +92,13 @@ public final class Command {
         return line.toByteArray();
     }
 
+    /** The command that announces this one before a passive command (DrFTPD's PRET). */
+    Command announced() {
+        byte[] line = Arrays.copyOf(verb.getBytes(StandardCharsets.US_ASCII), verb.length() + argument.length);
+        System.arraycopy(argument, 0, line, verb.length(), argument.length);
+        return new Command("PRET", prefixed(line));
+    }
+
     /** What must not be shown of it, such as a password; empty where nothing is secret. */
     Optional<byte[]> secret() {
         boolean bare = verb.equals("SITE") || argument.length < 2;

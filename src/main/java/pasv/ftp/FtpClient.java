@@ -123,7 +123,7 @@ public final class FtpClient implements Closeable {
         boolean refused = false;
         for (int steps = 0; ; steps++) {
             try {
-                ready(as, offset);
+                ready(command, as, offset);
                 return opened(command);
             } catch (FtpException e) {
                 if (e.failure() == Failure.DATA_CONNECT_REFUSED && !isUsable() && !refused) {
@@ -154,10 +154,10 @@ public final class FtpClient implements Closeable {
         }
     }
 
-    private void ready(TransferType as, long offset) throws IOException {
+    private void ready(Command command, TransferType as, long offset) throws IOException {
         inquiry.bringInForce(as);
         if (offset > 0) {
-            passive.prepare();
+            passive.prepare(command);
             Reply reply = control.ask(Command.of("REST", Long.toString(offset)));
             if (!reply.isIntermediate()) {
                 throw new FtpException(

@@ -2,6 +2,8 @@ package pasv.ftp;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Optional;
 import pasv.net.Dialer;
 import pasv.net.Endpoint;
 import pasv.net.Timeouts;
@@ -18,6 +20,7 @@ import pasv.net.Timeouts;
  *     else was said
  * @param security whether and how TLS is used
  * @param habits what is known of the server, shared between its connections
+ * @param zone in which the server writes the times of LIST, where somebody said so; else one file's MDTM tells
  */
 public record FtpOptions(
         Endpoint server,
@@ -27,7 +30,8 @@ public record FtpOptions(
         PassivePolicy passive,
         Charset charset,
         Security security,
-        ServerHabits habits) {
+        ServerHabits habits,
+        Optional<ZoneId> zone) {
 
     /** The defaults, with the user and password of the URL or anonymous. */
     public static FtpOptions to(FtpUrl url) {
@@ -42,7 +46,8 @@ public record FtpOptions(
                 PassivePolicy.DEFAULT,
                 StandardCharsets.UTF_8,
                 Security.of(url.tls()),
-                new ServerHabits());
+                new ServerHabits(),
+                Optional.empty());
     }
 
     /** In which charset what comes is read that is not valid UTF-8: Latin-1 where nothing was said, which reads all bytes. */
@@ -51,30 +56,34 @@ public record FtpOptions(
     }
 
     public FtpOptions withCredentials(Credentials value) {
-        return new FtpOptions(server, value, timeouts, family, passive, charset, security, habits);
+        return new FtpOptions(server, value, timeouts, family, passive, charset, security, habits, zone);
     }
 
     public FtpOptions withTimeouts(Timeouts value) {
-        return new FtpOptions(server, credentials, value, family, passive, charset, security, habits);
+        return new FtpOptions(server, credentials, value, family, passive, charset, security, habits, zone);
     }
 
     public FtpOptions withFamily(Dialer.Family value) {
-        return new FtpOptions(server, credentials, timeouts, value, passive, charset, security, habits);
+        return new FtpOptions(server, credentials, timeouts, value, passive, charset, security, habits, zone);
     }
 
     public FtpOptions withPassive(PassivePolicy value) {
-        return new FtpOptions(server, credentials, timeouts, family, value, charset, security, habits);
+        return new FtpOptions(server, credentials, timeouts, family, value, charset, security, habits, zone);
     }
 
     public FtpOptions withCharset(Charset value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, value, security, habits);
+        return new FtpOptions(server, credentials, timeouts, family, passive, value, security, habits, zone);
     }
 
     public FtpOptions withSecurity(Security value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, charset, value, habits);
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, value, habits, zone);
     }
 
     public FtpOptions withHabits(ServerHabits value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, value);
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, value, zone);
+    }
+
+    public FtpOptions withZone(Optional<ZoneId> value) {
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, habits, value);
     }
 }

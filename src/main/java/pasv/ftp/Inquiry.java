@@ -86,7 +86,7 @@ final class Inquiry {
 
     private List<Command> preparation() {
         List<Command> flight = new ArrayList<>();
-        if (!client.passive().isReady()) {
+        if (!client.passive().isReady() && !client.passive().wantsPret()) {
             // a server that holds small replies back until the first is acknowledged still sends the first at once
             flight.add(client.passive().command());
         }

@@ -113,6 +113,9 @@ public final class Listings {
 
     private Listing held(RemotePath path, List<Entry> entries, ListingSummary summary) throws IOException {
         Listing listing = listing(path, entries, summary);
+        if (client.options().zone().isPresent()) {
+            return listing.inZone(client.options().zone().get());
+        }
         if (zone.isEmpty() || !client.isUsable()) {
             return listing;
         }

@@ -11,12 +11,15 @@ final class Login {
     private static final int LOGGED_IN = 230;
     private static final int WANTS_PASSWORD = 331;
     private static final int WANTS_ACCOUNT = 332;
+    /** In a domain that belongs to nobody (RFC 2606). */
+    private static final String ADDRESS = "anonymous@example.org";
 
     private final ControlConnection control;
     private final Credentials credentials;
     private final Protection protection;
     private final ClearText clearText;
     private final TlsMode mode;
+    private final WireListener listener;
 
     Login(ControlConnection control, FtpOptions options, WireListener listener) {
         this.control = control;
@@ -24,6 +27,7 @@ final class Login {
         this.protection = new Protection(control, options, listener);
         this.clearText = new ClearText(options, listener);
         this.mode = options.security().mode();
+        this.listener = listener;
     }
 
     void run() throws IOException {
@@ -81,12 +85,27 @@ final class Login {
         if (reply.code() == WANTS_PASSWORD) {
             reply = control.ask(pass(reply));
         }
+        if (reply.isPermanentFailure() && credentials.equals(Credentials.ANONYMOUS) && wantsAddress(reply)) {
+            reply = withAddress();
+        }
         if (reply.code() == WANTS_ACCOUNT) {
             reply = control.ask(Command.of("ACCT", account()));
         }
         if (!reply.isPositive()) {
             throw rejected(reply);
         }
+    }
+
+    private static boolean wantsAddress(Reply reply) {
+        return reply.text().toLowerCase(Locale.ROOT).matches("(?s).*\\be-?mail\\b.*");
+    }
+
+    /** Some servers let anonymous in with something that looks like an address only; a real one is nobody's business. */
+    private Reply withAddress() throws IOException {
+        listener.on(new WireEvent.Warned(
+                "the server wants an e-mail address as the password of anonymous: it gets " + ADDRESS));
+        Reply reply = control.ask(Command.of("USER", credentials.user()));
+        return reply.code() == WANTS_PASSWORD ? control.ask(Command.of("PASS", ADDRESS)) : reply;
     }
 
     private Command pass(Reply question) throws IOException {

@@ -93,6 +93,10 @@ final class PassiveNegotiator {
 
     /** Takes the reply to {@link #command}; one that cannot be used leads to the other command in {@link #open}. */
     void answered(Reply reply) throws IOException {
+        if (reply.isPermanentFailure() && reply.text().contains("PRET") && !wantsPret()) {
+            options.habits().note(ServerTrait.WANTS_PRET);
+            return;
+        }
         try {
             ready = Optional.of(new Port(understood(reply), reply));
         } catch (FtpException e) {
@@ -101,11 +105,16 @@ final class PassiveNegotiator {
     }
 
     /** Asks for a port unless one is known, so that nothing comes between REST and the transfer command. */
-    void prepare() throws IOException {
+    void prepare(Command transfer) throws IOException {
         control.enter(Phase.PASSIVE);
         if (ready.isEmpty()) {
-            ready = Optional.of(taken());
+            ready = Optional.of(taken(transfer));
         }
+    }
+
+    /** Whether a passive command comes to nothing before its purpose was said. */
+    boolean wantsPret() {
+        return options.habits().has(ServerTrait.WANTS_PRET);
     }
 
     /**
@@ -113,10 +122,10 @@ final class PassiveNegotiator {
      * connect has worked in this session (a vsftpd that was sent RETR without a data connection is mute for a minute).
      */
     Connection open(List<Command> transfer) throws IOException {
-        prepare();
+        prepare(transfer.get(0));
         while (true) {
             try {
-                return connect(taken(), transfer);
+                return connect(taken(transfer.get(0)), transfer);
             } catch (FtpException e) {
                 if (e.failure() != Failure.DATA_CONNECT_REFUSED || control.state() != ControlConnection.State.READY) {
                     throw e;
@@ -126,8 +135,11 @@ final class PassiveNegotiator {
         }
     }
 
-    private Port taken() throws IOException {
+    private Port taken(Command transfer) throws IOException {
         while (ready.isEmpty()) {
+            if (wantsPret()) {
+                control.ask(transfer.announced());
+            }
             answered(control.ask(current));
         }
         Port port = ready.get();

@@ -18,6 +18,7 @@ public final class ServerHabits {
     private volatile boolean prefersEpsv;
     private volatile boolean opensPorts;
     private volatile boolean mlsd = true;
+    private volatile boolean ownNames;
     private volatile boolean listsFromWithin;
     private volatile boolean renames;
     private volatile int mostSessions = Integer.MAX_VALUE;
@@ -102,6 +103,16 @@ public final class ServerHabits {
 
     void listsOnlyFromWithin() {
         listsFromWithin = true;
+    }
+
+    /** Whether the user wants files sent under their own names. */
+    public boolean wantsOwnNames() {
+        return ownNames;
+    }
+
+    /** What the user wants for this server in this run. */
+    public void takesOwnNames(boolean value) {
+        ownNames = value;
     }
 
     /** Whether EPSV worked where PASV had not. */

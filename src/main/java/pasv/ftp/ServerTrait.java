@@ -16,6 +16,8 @@ public enum ServerTrait {
     NO_REPLACE("it does not rename onto a name that is taken: the old file is set aside first"),
     /** A file is taken away or renamed as soon as it has come. */
     TAKES_FILES("it takes files away as they come: they are sent under their own names"),
+    /** A passive command is refused before PRET has said what for, as on DrFTPD. */
+    WANTS_PRET("it wants to hear what a passive port is for (PRET)"),
     /** Data connections over TLS end without close_notify. */
     NO_CLOSE_NOTIFY("it ends data connections over TLS without saying so");
 

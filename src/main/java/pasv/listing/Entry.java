@@ -1,6 +1,8 @@
 package pasv.listing;
 
 import java.nio.charset.Charset;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -77,6 +79,12 @@ public record Entry(
     /** The same entry with its time read in the server's zone; a time whose zone is known stays. */
     public Entry withZoneOffset(ZoneOffset offset) {
         return withModified(modified.map(time -> time.withZoneOffset(offset)));
+    }
+
+    /** The same entry with its time read in this zone, by the offset that held there then. */
+    public Entry inZone(ZoneId zone) {
+        return withModified(modified.map(time -> time.withZoneOffset(
+                zone.getRules().getOffset(LocalDateTime.ofInstant(time.instant(), ZoneOffset.UTC)))));
     }
 
     Entry withModified(Optional<EntryTime> other) {

@@ -2,6 +2,7 @@ package pasv.listing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,11 @@ public record Listing(List<Entry> entries, ListingSummary summary) {
 
     public Listing incomplete() {
         return new Listing(entries, summary.incomplete());
+    }
+
+    /** The same listing with its times read in a zone that somebody said, with its summer time; known ones stay. */
+    public Listing inZone(ZoneId zone) {
+        return new Listing(entries.stream().map(entry -> entry.inZone(zone)).toList(), summary);
     }
 
     /** The same listing with its times read in the server's zone; times whose zone is known stay. */

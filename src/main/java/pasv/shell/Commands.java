@@ -62,9 +62,6 @@ final class Commands {
     }
 
     private int line(String line, int depth) {
-        if (line.strip().startsWith("!")) {
-            return LocalCommand.run(line.strip().substring(1), shell);
-        }
         boolean classic = shell.manner().classic();
         List<Words.Command> commands = classic ? Words.classic(line) : Words.commands(line);
         int first = ExitCode.OK;
@@ -84,6 +81,9 @@ final class Commands {
 
     private int command(List<Words.Word> words, boolean background, int depth) {
         String typed = words.get(0).text();
+        if (typed.equals(Words.LOCAL)) {
+            return LocalCommand.run(words.get(1).text(), shell);
+        }
         List<Words.Word> rest = words.subList(1, words.size());
         Optional<String> alias = depth < DEEPEST ? vocabulary.alias(typed) : Optional.empty();
         if (alias.isPresent()) {

@@ -13,6 +13,7 @@ import pasv.ftp.FtpUrl;
 import pasv.ftp.RemotePath;
 import pasv.home.Bookmarks;
 import pasv.ui.Console;
+import pasv.ui.TerminalWidth;
 import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,10 +35,7 @@ final class DeskVerbs {
             Vocabulary vocabulary = turn.commands().vocabulary();
             Console console = turn.console();
             if (about.isEmpty()) {
-                columns(console, List.copyOf(vocabulary.words()));
-                console.result("");
-                console.result(
-                        "help COMMAND says more; !COMMAND runs one here; & at the end runs it in the background");
+                overview(turn.commands(), console);
                 return ExitCode.OK;
             }
             Optional<String> alias = vocabulary.alias(about);
@@ -65,18 +63,36 @@ final class DeskVerbs {
             return ExitCode.OK;
         }
 
-        private static void columns(Console console, List<String> words) {
-            int wide = words.stream().mapToInt(String::length).max().orElse(1) + GAP;
-            int across = Math.max(1, Math.min(6, console.width() / wide));
-            int down = (words.size() + across - 1) / across;
-            for (int row = 0; row < down; row++) {
-                StringBuilder line = new StringBuilder();
-                for (int at = row; at < words.size(); at += down) {
-                    line.append(words.get(at))
-                            .append(" ".repeat(wide - words.get(at).length()));
+        /** A line for each command, grouped by what one wants to do. */
+        private static void overview(Commands commands, Console console) {
+            int wide = Topics.ALL.stream()
+                    .flatMap(topic -> topic.words().stream())
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(1);
+            for (Topics.Topic topic : Topics.ALL) {
+                console.result(topic.title());
+                for (String word : topic.words()) {
+                    String[] about = commands.describe(word)
+                            .getCommandSpec()
+                            .usageMessage()
+                            .description();
+                    String line = "  " + word + " ".repeat(wide - word.length() + GAP) + sentence(about);
+                    console.result(TerminalWidth.fit(
+                                    line, console.width(), console.glyphs().more())
+                            .stripTrailing());
                 }
-                console.result(line.toString().stripTrailing());
+                console.result("");
             }
+            console.result("old names work too: " + String.join(" ", Topics.OLD));
+            console.result("help COMMAND says more; !COMMAND runs one on this machine");
+            console.result("& at the end of a command runs it in the background");
+        }
+
+        private static String sentence(String[] about) {
+            String text = String.join(" ", about);
+            int end = text.indexOf(". ");
+            return end < 0 ? text : text.substring(0, end + 1);
         }
     }
 

@@ -5,9 +5,13 @@ import java.util.List;
 
 /**
  * Which words does a line have? Blanks part words; quotes of both kinds and the backslash take their meaning from blanks,
- * wildcards and each other; {@code ;} parts commands, and {@code &} at the end of one sends it to the background.
+ * wildcards and each other; {@code ;} parts commands, and {@code &} at the end of one sends it to the background; {@code !} at its
+ * beginning makes the rest of the line a command for this machine.
  */
 final class Words {
+    /** The word that begins a command for this machine; one word follows it. */
+    static final String LOCAL = "!";
+
     private static final String WILD = "*?[";
     private static final String SPECIAL = " \t\"'\\;&#*?[!";
 
@@ -66,6 +70,11 @@ final class Words {
                     background = c == '&';
                     break;
                 } else if (c == '#' && words.isEmpty()) {
+                    at = line.length();
+                } else if (c == '!' && words.isEmpty()) {
+                    // what runs on this machine is the rest of the line, with the signs of its own shell
+                    words.add(new Word(LOCAL, LOCAL, false, at, at + 1, '\0'));
+                    words.add(new Word(line.substring(at + 1), "", false, at + 1, line.length(), '\0'));
                     at = line.length();
                 } else {
                     words.add(word(separators));

@@ -63,7 +63,10 @@ public final class Upload {
     /** The same, told by a narrator that may have begun already. */
     TransferResult run(Source source, FtpUrl url, Narrator narrator) throws FtpException {
         ServerHabits habits = clients.options().habits();
-        boolean aside = options.atomic() && !habits.has(ServerTrait.NO_RENAME) && !habits.has(ServerTrait.TAKES_FILES);
+        boolean aside = options.atomic()
+                && !habits.wantsOwnNames()
+                && !habits.has(ServerTrait.NO_RENAME)
+                && !habits.has(ServerTrait.TAKES_FILES);
         try {
             UploadJob job =
                     new UploadJob(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());

@@ -78,7 +78,10 @@ final class Advice {
             case DATA_SESSION_REFUSED ->
                 List.of("on the server allow sessions that are not resumed (vsftpd: require_ssl_reuse=NO;"
                         + " ProFTPD: TLSOptions NoSessionReuseRequired)");
-            case LOGIN_REJECTED -> List.of("check user and password; name the user with -u NAME or ftp://NAME@HOST/");
+            case LOGIN_REJECTED ->
+                e.getMessage().contains("wants an account")
+                        ? List.of("account NAME in the machine's entry of ~/.netrc")
+                        : List.of("check user and password; name the user with -u NAME or ftp://NAME@HOST/");
             case LOGIN_DEFERRED -> List.of("try again in a few minutes");
             case NO_PASSWORD ->
                 List.of("--password-command CMD, --password-env VAR or ~/.netrc; there is no terminal to ask on");

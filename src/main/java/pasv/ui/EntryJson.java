@@ -1,8 +1,12 @@
 package pasv.ui;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import pasv.listing.Entry;
 import pasv.listing.EntryName;
+import pasv.listing.EntryTime;
 import pasv.listing.RawLine;
 
 /** How does an entry look to a program? One {@code entry} object; what the server did not say is left out. */
@@ -22,8 +26,7 @@ public final class EntryJson {
                 json.writeNumberField("size", entry.size().getAsLong());
             }
             if (entry.modified().isPresent()) {
-                json.writeStringField(
-                        "modified", entry.modified().get().instant().toString());
+                json.writeStringField("modified", time(entry.modified().get()));
             }
             if (entry.permissions().isPresent()) {
                 json.writeStringField("mode", entry.permissions().get());
@@ -35,6 +38,17 @@ public final class EntryJson {
                 json.writeStringField("raw", encoded(entry.name().bytes()));
             }
         });
+    }
+
+    /** With Z where the zone is known; else the server's wall clock, or its day, without any. */
+    public static String time(EntryTime time) {
+        if (time.zoneKnown()) {
+            return time.instant().toString();
+        }
+        LocalDateTime clock = LocalDateTime.ofInstant(time.instant(), ZoneOffset.UTC);
+        return time.precision() == EntryTime.Precision.DAY
+                ? clock.toLocalDate().toString()
+                : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(clock);
     }
 
     /** A line that no format understands. */

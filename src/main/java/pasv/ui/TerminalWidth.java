@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jline.utils.WCWidth;
 
 /** How many columns are there, and how many does a text take? Hangul and other double-width characters take two. */
-final class TerminalWidth {
+public final class TerminalWidth {
     private static final int DEFAULT = 80;
     private static final int LEAST = 10;
 
@@ -45,7 +45,7 @@ final class TerminalWidth {
     }
 
     /** The text in exactly {@code columns} columns: padded, or cut with a sign that something is missing. */
-    static String fit(String text, int columns, String more) {
+    public static String fit(String text, int columns, String more) {
         int width = of(text);
         if (width <= columns) {
             return text + " ".repeat(columns - width);
