@@ -42,6 +42,11 @@ final class AsciiSink implements Sink {
     }
 
     @Override
+    public boolean restarts() {
+        return sink.restarts();
+    }
+
+    @Override
     public boolean matches(ByteBuffer bytes, long position) {
         throw new IllegalStateException("text has no overlap");
     }

@@ -136,6 +136,14 @@ public final class Download {
                 if (fresh) {
                     throw new FtpException(Failure.MISMATCH, e.why(), Circumstances.in(Phase.TRANSFER), e);
                 }
+                if (!sink.restarts()) {
+                    throw new FtpException(
+                            Failure.MISMATCH,
+                            e.why() + ": it would have to be begun anew, and what was written to " + sink.name()
+                                    + " cannot be taken back",
+                            Circumstances.in(Phase.TRANSFER),
+                            e);
+                }
                 fresh = true;
                 narrator.warned("starting over: " + e.why());
             } catch (FtpException e) {

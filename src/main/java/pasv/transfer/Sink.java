@@ -40,6 +40,11 @@ interface Sink extends ByteSink, Closeable {
     /** The checksum of all that is here; empty where it cannot be read again. */
     Optional<String> checksum(String algorithm) throws IOException;
 
+    /** Whether what is here can be dropped and begun anew; not what a stream has taken. */
+    default boolean restarts() {
+        return true;
+    }
+
     /** Makes the file visible under its name, in one step. */
     void publish(Optional<Instant> modified) throws IOException;
 

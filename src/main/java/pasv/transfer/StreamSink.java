@@ -13,11 +13,15 @@ import pasv.ftp.RemoteFacts;
 
 /** How is a download written to what takes bytes once: standard output, a pipe, a device? */
 final class StreamSink implements Sink {
+    /** Enough to tell one place of a file from another, and little to fetch again. */
+    private static final int TAIL = 4096;
+
     private final WritableByteChannel channel;
     private final String name;
     private final boolean closes;
     private final Optional<String> algorithm;
     private final Optional<Checksum.Computation> computation;
+    private final ByteBuffer tail = ByteBuffer.allocate(TAIL);
     private long written;
 
     /**
@@ -34,26 +38,46 @@ final class StreamSink implements Sink {
 
     @Override
     public Ready ready(RemoteFacts remote, boolean fresh) throws IOException {
-        if (fresh && written > 0) {
+        if (fresh && !restarts()) {
             throw new FtpException(
                     Failure.MISMATCH,
                     "the file would have to be begun anew, and what was written to " + name + " cannot be taken back",
                     Circumstances.in(Phase.TRANSFER));
         }
-        return new Ready(written, 0, Optional.empty());
+        return new Ready(written, tail.position(), Optional.empty());
+    }
+
+    @Override
+    public boolean restarts() {
+        return written == 0;
     }
 
     @Override
     public boolean matches(ByteBuffer bytes, long position) {
-        throw new IllegalStateException("a stream has no overlap");
+        int at = (int) (position - (written - tail.position()));
+        return tail.duplicate().flip().slice(at, bytes.remaining()).equals(bytes);
     }
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
         computation.ifPresent(sum -> sum.update(bytes.duplicate()));
         while (bytes.hasRemaining()) {
-            written += channel.write(bytes);
+            ByteBuffer taken = bytes.duplicate();
+            int n = channel.write(bytes);
+            written += n;
+            remember(taken.limit(taken.position() + n));
         }
+    }
+
+    /** Keeps the last bytes: a server that goes on from somewhere else after REST is noticed by them. */
+    private void remember(ByteBuffer taken) {
+        if (taken.remaining() >= tail.capacity()) {
+            tail.clear().put(taken.position(taken.limit() - tail.capacity()));
+            return;
+        }
+        int tooMany = Math.max(0, tail.position() + taken.remaining() - tail.capacity());
+        tail.flip().position(tooMany);
+        tail.compact().put(taken);
     }
 
     @Override
