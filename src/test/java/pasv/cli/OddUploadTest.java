@@ -2,15 +2,21 @@ package pasv.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pasv.testing.Conversation;
 import pasv.testing.ScriptedServer;
 
@@ -44,7 +50,8 @@ class OddUploadTest {
         // only names of our own are ever deleted
         assertTrue(server.received().stream()
                 .map(command -> command.line())
-                .noneMatch(line -> line.startsWith("DELE") && !line.matches("DELE [.]a[.]txt[.](part|pasv-old)")));
+                .noneMatch(line -> line.startsWith("DELE")
+                        && !line.matches("DELE ([.]a[.]txt[.](part|pasv-old)|a[.]txt[.]pasv-(part|old))")));
         return typed;
     }
 
@@ -129,13 +136,123 @@ class OddUploadTest {
                 + String.join("\n", then));
     }
 
+    private static final String[] NOTHING_THERE = {
+        "> SIZE a.txt", "< 550 no", "> LIST -a", "< 550 denied", "> LIST", "< 550 denied"
+    };
+
+    private static String[] and(String[] first, String... then) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(then)).toArray(String[]::new);
+    }
+
     @Test
-    void aRenameThatFailsSaysWhereTheBytesAre() {
-        try (ScriptedServer server =
-                refusesTheRename("> SIZE a.txt", "< 550 no", "> LIST -a", "< 550 denied", "> LIST", "< 550 denied")) {
+    void whereTheNameIsRefusedBothWaysItIsSaidWhereTheBytesAre() {
+        try (ScriptedServer server = refusesTheRename(and(NOTHING_THERE, "> STOR a.txt", "< 553 not that name"))) {
             Typed put = put(server);
             assertEquals(8, put.code());
             assertTrue(put.err().contains("all bytes are on the server as .a.txt.part"), put.err());
+            assertTrue(put.err().contains("553 not that name"), put.err());
+        }
+    }
+
+    /** Some servers rename to no other extension, and say so at the second half. */
+    @Test
+    void aRenameThatIsRefusedWhereNothingIsInTheWayIsDoneWithout() {
+        try (ScriptedServer server = refusesTheRename(and(
+                NOTHING_THERE,
+                "> STOR a.txt",
+                RECEIVED.strip(),
+                "> SIZE a.txt",
+                "< 213 5",
+                "> DELE .a.txt.part",
+                "< 250 gone"))) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains("sending once more under the name itself"), put.err());
+        }
+    }
+
+    /** The old file has the size of the new one, and no listing shows names with a dot: nothing tells that it was done. */
+    @Test
+    void aRefusalIsBelievedWhereTheTemporaryNameWasNeverSeen() {
+        String listing =
+                "< 150 here\n! data-text -rw-r--r-- 1 a a 5 Nov 20 2025 a.txt\\r\\n\n! close-data\n< 226 done\n";
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
+                + "> SIZE .a.txt.part\n< 502 what?\n> LIST -a\n" + listing
+                + "> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 553 exists\n> SIZE a.txt\n< 502 what?\n> LIST -a\n"
+                + listing
+                + "> DELE .a.txt.pasv-old\n< 550 no\n> RNFR a.txt\n< 350 to?\n> RNTO .a.txt.pasv-old\n< 250 ok\n"
+                + "> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n> DELE .a.txt.pasv-old\n< 250 gone\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+            assertFalse(put.err().contains("the file has its name"), put.err());
+        }
+    }
+
+    /** The session is lost at one step of the renames; a new one finds all bytes under the temporary name. */
+    private static ScriptedServer losesTheSession(String before, String... then) {
+        return ScriptedServer.play(LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
+                + "> SIZE .a.txt.part\n< 213 5\n" + before + "! close\n=== session\n< 220 hi\n"
+                + String.join("\n", then));
+    }
+
+    private static final String ASIDE = "> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 553 exists\n> SIZE a.txt\n"
+            + "< 213 3\n> DELE .a.txt.pasv-old\n< 550 no\n> RNFR a.txt\n< 350 to?\n> RNTO .a.txt.pasv-old\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ASIDE,
+                ASIDE + "< 250 ok\n> RNFR .a.txt.part\n",
+                ASIDE + "< 250 ok\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n"
+            })
+    void aNewSessionGoesOnWhereTheOldFileStandsAside(String before) {
+        try (ScriptedServer server = losesTheSession(
+                before,
+                String.join("\n", NOTHING_THERE),
+                "> SIZE .a.txt.part",
+                "< 213 5",
+                "> RNFR .a.txt.part",
+                "< 350 to?",
+                "> RNTO a.txt",
+                "< 250 done",
+                "> DELE .a.txt.pasv-old",
+                "< 250 gone")) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+            assertEquals(1, server.uploads().size());
+        }
+    }
+
+    @Test
+    void whatHadItsNameWhenTheSessionWasLostIsDoneAndTheOldFileRemoved() {
+        try (ScriptedServer server = losesTheSession(
+                ASIDE + "< 250 ok\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n",
+                "> SIZE a.txt",
+                "< 213 5",
+                "> SIZE .a.txt.part",
+                "< 550 no",
+                "> LIST -a",
+                "< 550 denied",
+                "> LIST",
+                "< 550 denied",
+                "> DELE .a.txt.pasv-old",
+                "< 250 gone")) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains("a new connection finds the file under its name"), put.err());
+        }
+    }
+
+    @Test
+    void whereNoNewSessionComesItIsSaidWhatStandsWhere() {
+        try (ScriptedServer server =
+                ScriptedServer.play(LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED
+                        + "> SIZE .a.txt.part\n< 213 5\n" + ASIDE + "! close\n=== session\n< 421 later\n! close\n")) {
+            Typed put = put(server);
+            assertEquals(4, put.code(), put.err());
+            assertTrue(
+                    put.err().contains("as .a.txt.part (and the file that it replaces as .a.txt.pasv-old)"), put.err());
         }
     }
 
@@ -193,6 +310,7 @@ class OddUploadTest {
                 "< 350 to?",
                 "> RNTO a.txt",
                 "< 550 still not",
+                String.join("\n", NOTHING_THERE),
                 "> RNFR .a.txt.pasv-old",
                 "< 350 to?",
                 "> RNTO a.txt",
@@ -238,15 +356,48 @@ class OddUploadTest {
         }
     }
 
-    @Test
-    void aJobIsSubmittedOnce() {
+    @ParameterizedTest
+    @CsvSource({
+        "250 It is known to JES as JOB12345, JOB12345",
+        "250 It is known to JES as J0123456, J0123456",
+        "226 stored as IN.00017, IN.00017"
+    })
+    void aJobIsSubmittedOnce(String end, String name) {
         String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n"
-                + RECEIVED.replaceFirst("< 226[^\n]*", "< 250 It is known to JES as JOB12345");
+                + RECEIVED.replaceFirst("226[^\n]*", end)
+                + "> SIZE .a.txt.part\n< 550 no\n> LIST -a\n< 550 no\n> LIST\n< 550 no\n";
         try (ScriptedServer server = ScriptedServer.play(script)) {
             Typed put = put(server, "--json");
             assertEquals(0, put.code(), put.err());
-            assertTrue(put.out().contains("JOB12345"), put.out());
+            assertTrue(put.out().contains("the server took it as " + name), put.out());
             assertTrue(put.out().contains("\"verified\":false"), put.out());
+        }
+    }
+
+    /** Nothing is sent again because the look at a job lost the session. */
+    @Test
+    void aJobIsSubmittedOnceThoughTheSessionIsLost() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n"
+                + RECEIVED.replaceFirst("226[^\n]*", "250 It is known to JES as JOB12345")
+                + "> SIZE .a.txt.part\n! close\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = Typed.run("put", "--no-netrc", file.toString(), server.url("", "a.txt"));
+            assertEquals(0, put.code(), put.err());
+            assertEquals(1, server.uploads().size());
+        }
+    }
+
+    /** A job's number in a name, or a reply that speaks of its disk, is no sign that the file went elsewhere. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"226 Stored to disk.", "226 Transfer of JOB12345.txt is complete", "226 saved as requested"})
+    void whatIsSeenUnderItsNameIsNotElsewhere(String end) {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + RECEIVED.replaceFirst("226 done", end)
+                + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server, "--json");
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.out().contains("\"verified\":true"), put.out());
         }
     }
 
@@ -263,9 +414,21 @@ class OddUploadTest {
     }
 
     @Test
-    void aTemporaryNameThatIsRefusedGivesWayToTheName() {
-        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 553 no dots\n> STOR a.txt\n" + RECEIVED
-                + "> SIZE a.txt\n< 213 5\n";
+    void aServerThatTakesNoNameWithALeadingDotGetsAnotherTemporaryName() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 553 no dots\n> STOR a.txt.pasv-part\n"
+                + RECEIVED + "> SIZE a.txt.pasv-part\n< 213 5\n> RNFR a.txt.pasv-part\n< 350 to?\n"
+                + "> RNTO a.txt\n< 250 ok\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server);
+            assertEquals(0, put.code(), put.err());
+            assertTrue(put.err().contains("(553 no dots): sending as a.txt.pasv-part"), put.err());
+        }
+    }
+
+    @Test
+    void temporaryNamesThatAreRefusedGiveWayToTheName() {
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 553 no such type\n"
+                + "> STOR a.txt.pasv-part\n< 553 no such type\n> STOR a.txt\n" + RECEIVED + "> SIZE a.txt\n< 213 5\n";
         try (ScriptedServer server = ScriptedServer.play(script)) {
             Typed put = put(server);
             assertEquals(0, put.code(), put.err());
