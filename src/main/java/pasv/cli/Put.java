@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ final class Put extends Verb {
         for (String file : files) {
             items.add(item(session, file, target(file, where, remoteLast)));
         }
-        if (create) {
+        if (create && files.stream().anyMatch(file -> isReadable(session, file))) {
             RemotePath directory = items.get(0).url().path().parent();
             where.using(client -> {
                 new Directories(client).makeAll(directory);
@@ -136,6 +137,11 @@ final class Put extends Verb {
         if (!where.pattern().isLiteral()) {
             throw new UsageException("the place to send to has wildcards; percent-encode what is literal: %2A %3F %5B");
         }
+    }
+
+    /** What can be sent at all: a directory is not made for the sake of a file that is not here. */
+    private static boolean isReadable(Session session, String file) {
+        return file.equals(STDIN) || Files.isReadable(session.local(Path.of(file)));
     }
 
     private static boolean isDirectory(Remote where) {

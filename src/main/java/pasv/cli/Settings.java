@@ -11,8 +11,11 @@ import pasv.ftp.Credentials;
 import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
+import pasv.ftp.ServerHabits;
+import pasv.ftp.ServerTrait;
 import pasv.home.Config;
 import pasv.home.Places;
+import pasv.net.Endpoint;
 import pasv.transfer.RetryPolicy;
 import pasv.ui.Console;
 import picocli.CommandLine;
@@ -109,8 +112,19 @@ public final class Settings {
         FtpUrl whole = options.security.applied(url);
         FtpOptions all = options.to(whole, credentials(whole))
                 .withSecurity(options.security.of(whole, known.pin(whole.server())))
-                .withHabits(known.habits(whole.server()));
+                .withHabits(habits(whole.server()));
         return new Access(whole, all, options.retry());
+    }
+
+    private ServerHabits habits(Endpoint server) {
+        ServerHabits habits = known.habits(server);
+        String direct = config.of(server.host()).getOrDefault(SettingNames.NO_ATOMIC, "false");
+        if (direct.equalsIgnoreCase("true")) {
+            habits.told(ServerTrait.NO_RENAME);
+        } else if (!direct.equalsIgnoreCase("false")) {
+            throw new UsageException(SettingNames.NO_ATOMIC + " is true or false, and not " + direct);
+        }
+        return habits;
     }
 
     private Credentials credentials(FtpUrl url) throws FtpException {

@@ -14,6 +14,7 @@ public final class ServerHabits {
     private static final int MOST_ZONE_QUESTIONS = 3;
 
     private final Set<ServerTrait> traits = EnumSet.noneOf(ServerTrait.class);
+    private final Set<ServerTrait> told = EnumSet.noneOf(ServerTrait.class);
     private volatile boolean pipelines;
     private volatile boolean prefersEpsv;
     private volatile boolean opensPorts;
@@ -55,7 +56,12 @@ public final class ServerHabits {
 
     /** Whether the server is known to have this peculiarity. */
     public synchronized boolean has(ServerTrait trait) {
-        return traits.contains(trait);
+        return traits.contains(trait) || told.contains(trait);
+    }
+
+    /** The user says so: it holds for this run, and nothing of it is kept. */
+    public synchronized void told(ServerTrait trait) {
+        told.add(trait);
     }
 
     /** Notes a peculiarity that has been seen. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pasv.testing.Conversation;
+import pasv.testing.Program;
 import pasv.testing.ScriptedServer;
+import pasv.testing.TestFiles;
 
 /** Uploads to servers that cut, lie, forget, or let nobody look: said truly, and nothing there is ever deleted. */
 class OddUploadTest {
@@ -40,6 +43,8 @@ class OddUploadTest {
     @BeforeEach
     void write() throws IOException {
         file = Files.writeString(directory.resolve("a.txt"), "hello");
+        // a port can have been that of an earlier test's server
+        Typed.run("hosts", "--forget", "127.0.0.1");
     }
 
     private Typed put(ScriptedServer server, String... more) {
@@ -435,6 +440,115 @@ class OddUploadTest {
         }
     }
 
+    private static final String PLAINLY =
+            "=== session\n< 220 hi\n> STOR a.txt\n" + RECEIVED + "> SIZE a.txt\n< 213 5\n";
+
+    private void secondRun(String first, String second) {
+        try (ScriptedServer server =
+                ScriptedServer.play(LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n" + first + second)) {
+            assertEquals(0, put(server).code());
+            Typed again = put(server);
+            assertEquals(0, again.code(), again.err());
+            assertFalse(again.err().contains("sending"), again.err());
+        }
+    }
+
+    @Test
+    void thatAServerTakesNoLeadingDotIsRemembered() {
+        String visible = "> STOR a.txt.pasv-part\n" + RECEIVED + "> SIZE a.txt.pasv-part\n< 213 5\n"
+                + "> RNFR a.txt.pasv-part\n< 350 to?\n> RNTO a.txt\n< 250 ok\n";
+        secondRun("< 553 no dots\n" + visible, "=== session\n< 220 hi\n" + visible);
+    }
+
+    @Test
+    void thatAServerDoesNotRenameIsRemembered() {
+        secondRun(
+                RECEIVED + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 502 what?\n> STOR a.txt\n" + RECEIVED
+                        + "> SIZE a.txt\n< 213 5\n> DELE .a.txt.part\n< 250 gone\n",
+                PLAINLY);
+    }
+
+    @Test
+    void thatAServerLetsNothingStandAsideIsRemembered() {
+        secondRun(
+                RECEIVED + "> SIZE .a.txt.part\n< 213 5\n> RNFR .a.txt.part\n< 350 to?\n> RNTO a.txt\n< 553 exists\n"
+                        + "> SIZE a.txt\n< 213 3\n> DELE .a.txt.pasv-old\n< 550 no\n> RNFR a.txt\n< 550 no\n> STOR a.txt\n"
+                        + RECEIVED + "> SIZE a.txt\n< 213 5\n> DELE .a.txt.part\n< 250 gone\n",
+                PLAINLY);
+    }
+
+    @Test
+    void thatAServerTakesFilesAwayIsRemembered() {
+        secondRun(
+                RECEIVED.replaceFirst("226[^\n]*", "250 It is known to JES as JOB00001")
+                        + "> SIZE .a.txt.part\n< 550 no\n> LIST -a\n< 550 no\n> LIST\n< 550 no\n",
+                PLAINLY.replaceFirst("226 done", "250 It is known to JES as JOB00002")
+                        .replace("< 213 5", "< 550 no\n> LIST -a\n< 550 no\n> LIST\n< 550 no"));
+    }
+
+    @Test
+    void theConfigFileCanSayForOneHostThatItsFilesAreSentUnderTheirNames() throws IOException {
+        Path config = Files.createDirectories(directory.resolve("config/pasv")).resolve("config");
+        Files.writeString(config, "[127.0.0.1]\nno-atomic = true\n");
+        Map<String, String> environment = Map.of(
+                "LC_ALL", "C.UTF-8",
+                "HOME", directory.toString(),
+                "XDG_CONFIG_HOME", directory.resolve("config").toString(),
+                "XDG_STATE_HOME", directory.resolve("state").toString());
+        try (ScriptedServer server = ScriptedServer.play(LOGIN + PLAINLY)) {
+            Program.Ran ran = Program.finished(
+                    Program.start(environment, "put", "--retries=0", file.toString(), server.url("", "a.txt")));
+            assertEquals(0, ran.code(), ran.err());
+        }
+    }
+
+    /** A close on unread bytes is a reset, and takes the tail of what was sent with it. */
+    @Test
+    void whatAServerSendsUnaskedDoesNotCostTheTail() throws IOException {
+        byte[] much = TestFiles.pattern(0, 3_000_000);
+        Files.write(file, much);
+        String script = LOGIN + "=== session\n< 220 hi\n> STOR a.txt\n< 150 go\n! data-text \"welcome\"\n! receive\n"
+                + "< 226 done\n> SIZE a.txt\n< 213 3000000\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = put(server, "--no-atomic");
+            assertEquals(0, put.code(), put.err());
+            assertArrayEquals(much, server.uploads().get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileThatIsNotHereIsSaidBeforeConnecting(boolean create) {
+        String gone = directory.resolve("gone.txt").toString();
+        String[] args = {"put", "--retries=0", create ? "--create" : "--no-netrc", gone, "ftp://127.0.0.1:1/in/"};
+        Typed put = Typed.run(args);
+        assertEquals(3, put.code(), put.err());
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsMadeWhereThatIsAskedFor() {
+        String script = LOGIN + "default PWD 257 \"/\"\n=== session\n< 220 hi\n> CWD in/new\n< 550 no\n"
+                + "> MKD in\n< 550 exists\n> CWD in\n< 250 ok\n> CWD /\n< 250 ok\n> MKD in/new\n< 257 made\n"
+                + "> STOR in/new/.a.txt.part\n" + RECEIVED + "> SIZE in/new/.a.txt.part\n< 213 5\n"
+                + "> RNFR in/new/.a.txt.part\n< 350 to?\n> RNTO in/new/a.txt\n< 250 ok\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed put = Typed.run("put", "--retries=0", "--create", file.toString(), server.url("", "in/new/"));
+            assertEquals(0, put.code(), put.err());
+        }
+    }
+
+    /** The answer to a removal was a farewell: whether the file is gone is looked at. */
+    @ParameterizedTest
+    @CsvSource({"550 no,0", "213 5,4"})
+    void aRemovalWithoutAnAnswerIsLookedAt(String size, int code) {
+        String script = LOGIN + "default PWD 257 \"/\"\n=== session\n< 220 hi\n> DELE a.txt\n< 421 bye\n! close\n"
+                + "=== session\n< 220 hi\n> SIZE a.txt\n< " + size + "\n?> CWD a.txt\n< 550 no\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed rm = Typed.run("rm", "--retries=0", server.url("", "a.txt"));
+            assertEquals(code, rm.code(), rm.err());
+        }
+    }
+
     @Test
     void aFullDiskIsToldInTheServersWords() {
         String script = LOGIN + "=== session\n< 220 hi\n> STOR .a.txt.part\n< 150 go\n! receive\n< 552 disk full\n";
@@ -442,6 +556,8 @@ class OddUploadTest {
             Typed put = put(server);
             assertEquals(11, put.code());
             assertTrue(put.err().contains("552 disk full"), put.err());
+            assertTrue(put.err().contains("make room there"), put.err());
+            assertFalse(put.err().contains("-c "), put.err());
         }
     }
 
