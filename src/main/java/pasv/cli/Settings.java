@@ -120,7 +120,7 @@ public final class Settings {
         ServerHabits habits = known.habits(server);
         String direct = config.of(server.host()).getOrDefault(SettingNames.NO_ATOMIC, "false");
         if (direct.equalsIgnoreCase("true")) {
-            habits.told(ServerTrait.NO_RENAME);
+            habits.told(ServerTrait.OWN_NAMES_ONLY);
         } else if (!direct.equalsIgnoreCase("false")) {
             throw new UsageException(SettingNames.NO_ATOMIC + " is true or false, and not " + direct);
         }

@@ -63,7 +63,10 @@ public final class Upload {
     /** The same, told by a narrator that may have begun already. */
     TransferResult run(Source source, FtpUrl url, Narrator narrator) throws FtpException {
         ServerHabits habits = clients.options().habits();
-        boolean aside = options.atomic() && !habits.has(ServerTrait.NO_RENAME) && !habits.has(ServerTrait.TAKES_FILES);
+        boolean aside = options.atomic()
+                && !habits.has(ServerTrait.OWN_NAMES_ONLY)
+                && !habits.has(ServerTrait.NO_RENAME)
+                && !habits.has(ServerTrait.TAKES_FILES);
         try {
             RemotePath place = aside ? temporary(url.path(), habits) : url.path();
             UploadJob job = new UploadJob(url, source, narrator, place, options.resume());
@@ -239,7 +242,7 @@ public final class Upload {
             if (!job.place.equals(visible(job.url.path()))) {
                 throw new Visible(why + "as " + visible(job.url.path()).text());
             }
-            throw new UploadName.Direct(why + "under the name itself", false, Optional.empty());
+            throw new UploadName.Direct(why + "under the name itself", false, Optional.of(ServerTrait.OWN_NAMES_ONLY));
         }
     }
 
