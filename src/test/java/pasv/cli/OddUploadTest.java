@@ -545,6 +545,16 @@ class OddUploadTest {
         }
     }
 
+    @Test
+    void noSlashIsSentBehindADirectoryThatIsMade() {
+        String script = LOGIN + "default PWD 257 \"/\"\n=== session\n< 220 hi\n> CWD in/new\n< 550 no\n"
+                + "> MKD in\n< 257 made\n> MKD in/new\n< 257 made\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed mkdir = Typed.run("mkdir", "-p", server.url("", "in/new/"));
+            assertEquals(0, mkdir.code(), mkdir.err());
+        }
+    }
+
     /** The answer to a removal was a farewell: whether the file is gone is looked at. */
     @ParameterizedTest
     @CsvSource({"550 no,0", "213 5,4"})
