@@ -50,7 +50,6 @@ class SettingsTest {
             "max-time=10",
             "retries=0",
             "server-zone=+09:00",
-            "no-atomic=true",
             "charset=EUC-KR");
 
     private static final String LOGIN = """

@@ -108,9 +108,6 @@ final class ConnectOptions {
             new Zones(),
             "the zone of the times in LIST, +09:00 or Asia/Seoul (default: found out by MDTM of one file)");
 
-    private final Options.Given<Boolean> noAtomic =
-            options.flag("--no-atomic", "with put: send under the name itself, without a temporary one");
-
     private Options.Given<Duration> duration(String name, String description) {
         return options.value(name, "TIME", new Durations(), description);
     }
@@ -163,11 +160,6 @@ final class ConnectOptions {
                                 : PassivePolicy.Address.CONTROL))
                 .withCharset(charset.value())
                 .withZone(serverZone.get());
-    }
-
-    /** Whether files are sent under their own names. */
-    boolean sendsDirectly() {
-        return noAtomic.value();
     }
 
     /** As whom to log in. */

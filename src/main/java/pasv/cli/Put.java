@@ -52,6 +52,9 @@ final class Put extends Verb {
     @Nullable
     String name;
 
+    @Option(names = "--no-atomic", description = "send under the name itself, without a temporary one")
+    boolean noAtomic;
+
     @Option(
             names = "--create",
             description = "make the directory to send to, and those above it, where they are not there")
@@ -110,8 +113,8 @@ final class Put extends Verb {
         Remote where = session.locate(remoteLast ? arguments.get(arguments.size() - 1) : "");
         check(files, where, remoteLast);
         Upload.Options options = new Upload.Options(
-                session.retry(), true, resume, verify(), new RateLimit(rate, session.cancellation()));
-        if (create) {
+                session.retry(), !noAtomic, resume, verify(), new RateLimit(rate, session.cancellation()));
+        if (create && files.stream().anyMatch(file -> isReadable(session, file))) {
             RemotePath directory = isDirectory(where) || !remoteLast
                     ? where.path()
                     : where.path().parent();
@@ -163,6 +166,11 @@ final class Put extends Verb {
         if (!where.pattern().isLiteral()) {
             throw new UsageException("the place to send to has wildcards; percent-encode what is literal: %2A %3F %5B");
         }
+    }
+
+    /** What can be sent at all: a directory is not made for the sake of a file that is not here. */
+    private static boolean isReadable(Session session, String file) {
+        return file.equals(STDIN) || Files.isReadable(session.local(Path.of(file)));
     }
 
     private static boolean isDirectory(Remote where) {

@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What can be settled in the config file or with {@code set}? The long names of the shared options. */
 final class SettingNames {
+    /** How uploads go to a host is settled in the config file though it is an option of put alone. */
+    static final String NO_ATOMIC = "no-atomic";
+
     private static final String LONG = "--";
 
     private SettingNames() {}
@@ -21,6 +24,7 @@ final class SettingNames {
         new OutputOptions().to(shown);
         Set<String> names = connecting();
         names.addAll(of(shown));
+        names.add(NO_ATOMIC);
         return names;
     }
 
@@ -50,9 +54,13 @@ final class SettingNames {
     record Defaults(Map<String, String> values) implements IDefaultValueProvider {
         @Override
         public @Nullable String defaultValue(ArgSpec argument) {
-            boolean named = argument instanceof OptionSpec option
-                    && option.longestName().startsWith(LONG);
-            return named ? values.get(((OptionSpec) argument).longestName().substring(LONG.length())) : null;
+            if (!(argument instanceof OptionSpec option)
+                    || !option.longestName().startsWith(LONG)) {
+                return null;
+            }
+            String name = option.longestName().substring(LONG.length());
+            // of each host, and not of a run with several
+            return name.equals(NO_ATOMIC) ? null : values.get(name);
         }
     }
 }

@@ -12,8 +12,10 @@ import pasv.ftp.FtpException;
 import pasv.ftp.FtpOptions;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.ServerHabits;
+import pasv.ftp.ServerTrait;
 import pasv.home.Config;
 import pasv.home.Places;
+import pasv.net.Endpoint;
 import pasv.transfer.RetryPolicy;
 import pasv.ui.Console;
 import picocli.CommandLine;
@@ -108,12 +110,21 @@ public final class Settings {
     public Access access(FtpUrl url) throws FtpException {
         ConnectOptions options = options(url.server().host());
         FtpUrl whole = options.security.applied(url);
-        ServerHabits habits = known.habits(whole.server());
-        habits.takesOwnNames(options.sendsDirectly());
         FtpOptions all = options.to(whole, credentials(whole))
                 .withSecurity(options.security.of(whole, known.pin(whole.server())))
-                .withHabits(habits);
+                .withHabits(habits(whole.server()));
         return new Access(whole, all, options.retry());
+    }
+
+    private ServerHabits habits(Endpoint server) {
+        ServerHabits habits = known.habits(server);
+        String direct = config.of(server.host()).getOrDefault(SettingNames.NO_ATOMIC, "false");
+        if (direct.equalsIgnoreCase("true")) {
+            habits.told(ServerTrait.OWN_NAMES_ONLY);
+        } else if (!direct.equalsIgnoreCase("false")) {
+            throw new UsageException(SettingNames.NO_ATOMIC + " is true or false, and not " + direct);
+        }
+        return habits;
     }
 
     private Credentials credentials(FtpUrl url) throws FtpException {

@@ -52,12 +52,14 @@ public final class Directories {
 
     /** Makes it, and those above it that are not there; what exists is minded by nobody. */
     public void makeAll(RemotePath directory) throws IOException {
-        if (directory.isEmpty() || canEnter(directory)) {
+        // a slash at the end is not for MKD, which some servers then refuse
+        RemotePath bare = directory.parent().resolve(directory.name());
+        if (bare.isEmpty() || canEnter(bare)) {
             return;
         }
         // no server says "exists already" in words that can be relied on: what counts is whether one can go there
         Deque<RemotePath> chain = new ArrayDeque<>();
-        for (RemotePath up = directory; !up.name().isEmpty(); up = up.parent()) {
+        for (RemotePath up = bare; !up.name().isEmpty(); up = up.parent()) {
             chain.push(up);
         }
         for (RemotePath next : chain) {

@@ -14,11 +14,11 @@ public final class ServerHabits {
     private static final int MOST_ZONE_QUESTIONS = 3;
 
     private final Set<ServerTrait> traits = EnumSet.noneOf(ServerTrait.class);
+    private final Set<ServerTrait> told = EnumSet.noneOf(ServerTrait.class);
     private volatile boolean pipelines;
     private volatile boolean prefersEpsv;
     private volatile boolean opensPorts;
     private volatile boolean mlsd = true;
-    private volatile boolean ownNames;
     private volatile boolean listsFromWithin;
     private volatile boolean renames;
     private volatile int mostSessions = Integer.MAX_VALUE;
@@ -58,7 +58,12 @@ public final class ServerHabits {
 
     /** Whether the server is known to have this peculiarity. */
     public synchronized boolean has(ServerTrait trait) {
-        return traits.contains(trait);
+        return traits.contains(trait) || told.contains(trait);
+    }
+
+    /** The user says so: it holds for this run, and nothing of it is kept. */
+    public synchronized void told(ServerTrait trait) {
+        told.add(trait);
     }
 
     /** Notes a peculiarity that has been seen. */
@@ -103,16 +108,6 @@ public final class ServerHabits {
 
     void listsOnlyFromWithin() {
         listsFromWithin = true;
-    }
-
-    /** Whether the user wants files sent under their own names. */
-    public boolean wantsOwnNames() {
-        return ownNames;
-    }
-
-    /** What the user wants for this server in this run. */
-    public void takesOwnNames(boolean value) {
-        ownNames = value;
     }
 
     /** Whether EPSV worked where PASV had not. */

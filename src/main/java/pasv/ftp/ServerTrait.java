@@ -12,6 +12,10 @@ public enum ServerTrait {
     NO_FEAT("it ends the session when it is asked what it offers"),
     /** RNFR is refused to whoever uploads. */
     NO_RENAME("it does not rename: files are sent under their own names"),
+    /** STOR under a name with a leading dot is refused. */
+    NO_DOT("it has refused a name with a leading dot: parts are called NAME.pasv-part"),
+    /** STOR under any name but the file's own is refused, by the extension for one. */
+    OWN_NAMES_ONLY("files are sent under their own names: it has refused temporary ones"),
     /** RNTO onto a name that is taken is refused, as on IIS. */
     NO_REPLACE("it does not rename onto a name that is taken: the old file is set aside first"),
     /** A file is taken away or renamed as soon as it has come. */

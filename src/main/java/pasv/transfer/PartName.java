@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class PartName {
     static final String PART = ".part";
     static final String JOURNAL = ".json";
+    private static final String VISIBLE = ".pasv-part";
     private static final String OLD = ".pasv-old";
     /** The longest name that common file systems take is 255 bytes; the journal's fresh copy adds one more. */
     private static final int LONGEST = 255 - PART.length() - JOURNAL.length() - 1;
@@ -14,6 +15,11 @@ final class PartName {
 
     static String of(String name) {
         return shortened(name) + PART;
+    }
+
+    /** {@code NAME.pasv-part}: a part that need not be hidden to be known for ours. */
+    static String visible(String name) {
+        return shortened(name) + VISIBLE;
     }
 
     /** {@code NAME.pasv-old}, as long as the part's name at the most. */

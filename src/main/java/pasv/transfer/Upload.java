@@ -64,12 +64,12 @@ public final class Upload {
     TransferResult run(Source source, FtpUrl url, Narrator narrator) throws FtpException {
         ServerHabits habits = clients.options().habits();
         boolean aside = options.atomic()
-                && !habits.wantsOwnNames()
+                && !habits.has(ServerTrait.OWN_NAMES_ONLY)
                 && !habits.has(ServerTrait.NO_RENAME)
                 && !habits.has(ServerTrait.TAKES_FILES);
         try {
-            UploadJob job =
-                    new UploadJob(url, source, narrator, aside ? temporary(url.path()) : url.path(), options.resume());
+            RemotePath place = aside ? temporary(url.path(), habits) : url.path();
+            UploadJob job = new UploadJob(url, source, narrator, place, options.resume());
             TransferResult result = attempts(job);
             narrator.finished(result);
             return result;
@@ -80,14 +80,29 @@ public final class Upload {
         }
     }
 
-    /** {@code .NAME.part} beside the target: the same in every run, so that a later one can go on from it. */
-    static RemotePath temporary(RemotePath path) {
-        return path.sibling("." + PartName.of(path.name().text()));
+    /**
+     * {@code .NAME.part} beside the target, or {@code NAME.pasv-part} where there must be no leading dot: the same in
+     * every run, so that a later one can go on from it.
+     */
+    private static RemotePath temporary(RemotePath path, ServerHabits habits) {
+        return habits.has(ServerTrait.NO_DOT) ? visible(path) : beside(path, "." + PartName.of(nameOf(path)));
+    }
+
+    private static RemotePath visible(RemotePath path) {
+        return beside(path, PartName.visible(nameOf(path)));
     }
 
     /** {@code .NAME.pasv-old} beside the target: where a file stands aside until its successor has its name. */
-    static RemotePath aside(RemotePath path) {
-        return path.sibling("." + PartName.aside(path.name().text()));
+    static RemotePath aside(RemotePath path, ServerHabits habits) {
+        return beside(path, (habits.has(ServerTrait.NO_DOT) ? "" : ".") + PartName.aside(nameOf(path)));
+    }
+
+    private static RemotePath beside(RemotePath path, String name) {
+        return path.sibling(name);
+    }
+
+    private static String nameOf(RemotePath path) {
+        return path.name().text();
     }
 
     private TransferResult attempts(UploadJob job) throws IOException {
@@ -97,9 +112,14 @@ public final class Upload {
             long before = job.narrator.reached();
             try {
                 return attempt(job);
+            } catch (Visible e) {
+                job.narrator.warned(e.getMessage());
+                job.place = visible(job.url.path());
+                job.mayResume = options.resume();
             } catch (UploadName.Direct e) {
                 job.narrator.warned(e.getMessage());
                 job.left = e.leavesPart() ? Optional.of(job.place) : Optional.empty();
+                job.lesson = e.lesson();
                 job.place = job.url.path();
                 job.mayResume = false;
             } catch (FtpException e) {
@@ -111,7 +131,7 @@ public final class Upload {
                         && RetryPolicy.helps(located, clients.options().habits())
                         && inVain <= options.retry().retries();
                 if (!again) {
-                    throw ended(located, first, attempt);
+                    throw ended(job.left.isPresent() ? left(located, job.left.get()) : located, first, attempt);
                 }
                 first = first == null ? located : first;
                 options.retry().pause(inVain, attempt + 1, located, job.narrator, clients.cancellation());
@@ -124,6 +144,29 @@ public final class Upload {
         return e.failure() == Failure.CANCELLED
                 ? e.with(e.circumstances().withCommand(Command.of("STOR", job.place)))
                 : e;
+    }
+
+    /** Sent under its own name in vain: what was sent before is still there, whole. */
+    private static FtpException left(FtpException e, RemotePath left) {
+        return new FtpException(
+                e.failure(),
+                "all bytes are on the server as " + left.text() + ", but " + e.getMessage(),
+                e.circumstances(),
+                e);
+    }
+
+    /** The server takes no name with a leading dot, as far as one refusal tells. */
+    private static final class Visible extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Visible(String why) {
+            super(why);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
     }
 
     private static FtpException ended(FtpException last, @Nullable FtpException first, int attempts) {
@@ -156,7 +199,10 @@ public final class Upload {
             boolean verified = outcome == UploadProof.Outcome.PROVEN;
             if (outcome != UploadProof.Outcome.TAKEN) {
                 verified = proof.ofContent(job, options.verify(), verified);
-                new UploadName(clients, client, job).publish();
+                if (job.place.equals(visible(job.url.path()))) {
+                    clients.options().habits().note(ServerTrait.NO_DOT);
+                }
+                new UploadName(clients, client, job, outcome == UploadProof.Outcome.PROVEN).publish();
             } else if (options.verify() == Download.Verify.REQUIRE) {
                 throw new FtpException(
                         Failure.UNVERIFIED,
@@ -170,7 +216,10 @@ public final class Upload {
         }
     }
 
-    /** Where the temporary name is refused, the name itself may be allowed: servers filter names with a dot. */
+    /**
+     * Where the temporary name is refused, one without a leading dot may be allowed, and where that is refused too, the
+     * name itself: servers filter names.
+     */
     private static DataConnection begun(FtpClient client, UploadJob job, long from) throws IOException {
         TransferType type = job.url.type();
         try {
@@ -185,13 +234,15 @@ public final class Upload {
             if (e.failure() == Failure.REFUSED && client.isUsable()) {
                 demandDirectory(client, job.place.parent(), e);
             }
-            if (e.failure() == Failure.REFUSED && !job.isDirect()) {
-                throw new UploadName.Direct(
-                        "the server does not take " + job.place.text() + " ("
-                                + e.reply().map(Object::toString).orElse("") + "): sending under the name itself",
-                        false);
+            if (e.failure() != Failure.REFUSED || job.isDirect()) {
+                throw e;
             }
-            throw e;
+            String why = "the server does not take " + job.place.text() + " ("
+                    + e.reply().map(Object::toString).orElse("") + "): sending ";
+            if (!job.place.equals(visible(job.url.path()))) {
+                throw new Visible(why + "as " + visible(job.url.path()).text());
+            }
+            throw new UploadName.Direct(why + "under the name itself", false, Optional.of(ServerTrait.OWN_NAMES_ONLY));
         }
     }
 

@@ -11,6 +11,7 @@ import pasv.ftp.FtpException;
 import pasv.ftp.FtpUrl;
 import pasv.ftp.Phase;
 import pasv.ftp.RemotePath;
+import pasv.ftp.ServerTrait;
 
 /** What is known of one file on its way to a server? What it was when it began, and under which name it is sent now. */
 final class UploadJob {
@@ -22,6 +23,8 @@ final class UploadJob {
     final long start = System.nanoTime();
     /** The temporary name, or the name itself where that does not work. */
     RemotePath place;
+    /** What is known of the server once this upload has ended well. */
+    Optional<ServerTrait> lesson = Optional.empty();
     /** A temporary file of ours that is of no use any more. */
     Optional<RemotePath> left = Optional.empty();
     /** Whether what is there under that name may be gone on from. */

@@ -10,7 +10,6 @@ import pasv.ftp.FtpException;
 import pasv.ftp.RemoteFiles;
 import pasv.ftp.RemotePath;
 import pasv.ftp.Reply;
-import pasv.ftp.ServerHabits;
 import pasv.ftp.ServerTrait;
 
 /** How does an upload that is proven get its name, and its time? */
@@ -18,11 +17,18 @@ final class UploadName {
     private final Clients clients;
     private final FtpClient client;
     private final UploadJob job;
+    private final RemotePath aside;
+    private final boolean seen;
+    /** Whether the old file may stand aside now, and nothing have its name. */
+    private boolean standsAside;
 
-    UploadName(Clients clients, FtpClient client, UploadJob job) {
+    /** @param seen whether the server showed the file under its temporary name, so that it is gone once it is not shown */
+    UploadName(Clients clients, FtpClient client, UploadJob job, boolean seen) {
         this.clients = clients;
         this.client = client;
         this.job = job;
+        this.seen = seen;
+        this.aside = Upload.aside(job.url.path(), clients.options().habits());
     }
 
     /**
@@ -32,10 +38,11 @@ final class UploadName {
      */
     void publish() throws IOException {
         if (!job.isDirect()) {
-            on(this::rename);
+            name();
         } else if (job.left.isPresent()) {
             dropLeft(job.left.get());
         }
+        job.lesson.ifPresent(clients.options().habits()::note);
         if (job.modified.isPresent()) {
             keepTime(job.modified.get());
         }
@@ -78,104 +85,160 @@ final class UploadName {
         }
     }
 
+    private void name() throws IOException {
+        try {
+            on(this::rename);
+        } catch (FtpException e) {
+            if (!isLost(e)) {
+                throw stays(e);
+            }
+            goOn(e);
+        }
+    }
+
+    /** A session that is lost leaves open how far it came: a new one finds out, and does what is left, once. */
+    private void goOn(FtpException lost) throws IOException {
+        try {
+            FtpClient second = clients.fresh();
+            try {
+                goOn(second, lost);
+            } finally {
+                clients.giveBack(second);
+            }
+        } catch (FtpException e) {
+            if (e == lost || e.failure() == Failure.CANCELLED || e.failure() == Failure.REFUSED) {
+                throw stays(e);
+            }
+            lost.addSuppressed(e);
+            throw stays(lost);
+        }
+    }
+
+    private void goOn(FtpClient second, FtpException lost) throws IOException {
+        if (hasName(second)) {
+            job.narrator.warned("the reply to the rename was lost; a new connection finds the file under its name");
+            dropAside(second);
+        } else if (RemoteSize.of(second, job.place).equals(sent())) {
+            rename(second);
+        } else {
+            throw lost;
+        }
+    }
+
     private void rename(FtpClient session) throws IOException {
         RemoteFiles files = new RemoteFiles(session);
-        ServerHabits habits = clients.options().habits();
         Optional<Reply> ahead = Optional.empty();
         try {
             ahead = files.beginRename(job.place, job.url.path());
         } catch (FtpException e) {
-            if (isLost(e) && isRenamed(e)) {
-                // both halves had left together
-                tellOfLostReply();
-                return;
-            }
             if (e.failure() != Failure.REFUSED || !job.source.rewinds()) {
-                throw stays(e);
+                throw e;
             }
             // a drop box: no right to rename, so the name must be right from the beginning
-            habits.note(ServerTrait.NO_RENAME);
-            throw new Direct("the server does not rename: sending once more under the name itself", true);
+            clients.options().habits().note(ServerTrait.NO_RENAME);
+            throw new Direct(
+                    "the server does not rename: sending once more under the name itself", true, Optional.empty());
         }
         try {
             files.endRename(job.url.path(), ahead);
-            if (habits.has(ServerTrait.NO_REPLACE)) {
-                dropAside(session);
-            }
         } catch (FtpException e) {
-            if (isLost(e) && isRenamed(e)) {
-                tellOfLostReply();
-            } else if (!isLost(e) && session.isUsable() && e.failure() == Failure.REFUSED) {
-                refused(session, e);
-            } else {
-                throw stays(e);
+            boolean refused = e.failure() == Failure.REFUSED || e.failure() == Failure.REFUSED_FOR_NOW;
+            if (!refused || !session.isUsable()) {
+                throw e;
             }
+            refused(session, e);
+            return;
         }
+        dropAside(session);
     }
 
     /** A refusal need not be true, and need not be the end: a second look decides. */
     private void refused(FtpClient session, FtpException refusal) throws IOException {
-        RemoteSize.Seen seen = RemoteSize.seen(session, job.url.path());
-        OptionalLong there = seen.size();
-        if (there.equals(OptionalLong.of(job.narrator.reached()))
-                && RemoteSize.of(session, job.place).isEmpty()) {
+        OptionalLong there = RemoteSize.of(session, job.url.path());
+        if (seen && there.equals(sent()) && RemoteSize.of(session, job.place).isEmpty()) {
             job.narrator.warned("the server says " + said(refusal) + " to the rename, and the file has its name");
             return;
         }
-        if (there.isEmpty()) {
-            // nothing of that name is in the way, as far as anybody can tell
-            throw stays(refusal);
+        if (refusal.failure() != Failure.REFUSED || !session.isUsable()) {
+            throw refusal;
         }
-        clients.options().habits().note(ServerTrait.NO_REPLACE);
-        replace(session, refusal);
+        if (there.isPresent()) {
+            replace(session, refusal);
+            return;
+        }
+        if (standsAside) {
+            putBack(session, refusal);
+            throw refusal;
+        }
+        // no file of that name is in the way, as far as anybody can tell: some rename to no other extension
+        if (!job.source.rewinds()) {
+            throw refusal;
+        }
+        throw new Direct(
+                "the server does not rename it (" + said(refusal) + "): sending once more under the name itself",
+                true,
+                Optional.of(ServerTrait.NO_RENAME));
     }
 
     /** IIS and others rename onto no name that is taken: the old file stands aside until its successor has the name. */
     private void replace(FtpClient session, FtpException refusal) throws IOException {
         RemoteFiles files = new RemoteFiles(session);
-        RemotePath aside = Upload.aside(job.url.path());
         try {
             // what an earlier run that died left there is older than the file that has the name
             ifThere(session, () -> files.delete(aside));
-            files.rename(job.url.path(), aside);
+            files.beginRename(job.url.path());
+            // known from here on, so that whoever goes on finds what stands aside
+            clients.options().habits().note(ServerTrait.NO_REPLACE);
+            standsAside = true;
+            files.endRename(aside);
         } catch (FtpException e) {
+            standsAside &= isLost(e) || e.failure() == Failure.CANCELLED;
             if (e.failure() != Failure.REFUSED || !job.source.rewinds()) {
-                throw stays(e);
+                throw e;
             }
             throw new Direct(
                     "the server renames onto no name that is taken (" + said(refusal)
                             + "), and does not let the old file be set aside: overwriting it under its own name",
-                    true);
+                    true,
+                    Optional.of(ServerTrait.NO_RENAME));
         }
         try {
             files.rename(job.place, job.url.path());
         } catch (FtpException e) {
-            putBack(session, aside, e);
-            throw stays(e);
+            if (isLost(e)) {
+                throw e;
+            }
+            if (!session.isUsable() || !hasName(session)) {
+                putBack(session, e);
+                throw e;
+            }
         }
         dropAside(session);
     }
 
-    private void putBack(FtpClient session, RemotePath aside, FtpException why) throws IOException {
+    private void putBack(FtpClient session, FtpException why) throws IOException {
         try {
             if (session.isUsable()) {
                 new RemoteFiles(session).rename(aside, job.url.path());
-                return;
-            }
-            try (FtpClient second = clients.fresh()) {
-                if (RemoteSize.of(second, job.url.path()).isEmpty()) {
-                    new RemoteFiles(second).rename(aside, job.url.path());
+            } else {
+                try (FtpClient second = clients.fresh()) {
+                    if (RemoteSize.of(second, job.url.path()).isEmpty()) {
+                        new RemoteFiles(second).rename(aside, job.url.path());
+                    }
                 }
             }
+            standsAside = false;
         } catch (FtpException e) {
             why.addSuppressed(e);
-            job.narrator.warned("the old file is on the server as " + aside.text());
         }
     }
 
     /** Removes the old file that stood aside, if there is one; its successor has its name. */
     private void dropAside(FtpClient session) throws IOException {
-        RemotePath aside = Upload.aside(job.url.path());
+        if (!clients.options().habits().has(ServerTrait.NO_REPLACE)) {
+            return;
+        }
+        standsAside = false;
         try {
             ifThere(session, () -> new RemoteFiles(session).delete(aside));
         } catch (FtpException e) {
@@ -209,7 +272,7 @@ final class UploadName {
             if (e.failure() == Failure.CANCELLED) {
                 throw e;
             }
-            job.narrator.warned(left.text() + " stays on the server: " + e.getMessage());
+            job.narrator.warned(left.text() + " stays on the server: " + said(e));
         }
     }
 
@@ -221,25 +284,22 @@ final class UploadName {
         return e.failure() == Failure.CONTROL_LOST || e.failure() == Failure.REPLY_TIMEOUT;
     }
 
-    private void tellOfLostReply() {
-        job.narrator.warned("the reply to the rename was lost; a new connection finds the file under its name");
+    private OptionalLong sent() {
+        return OptionalLong.of(job.narrator.reached());
     }
 
     /** Whether the name that was asked for has all bytes now, and the temporary one is gone. */
-    private boolean isRenamed(FtpException lost) throws IOException {
-        try (FtpClient second = clients.fresh()) {
-            return RemoteSize.of(second, job.url.path()).equals(OptionalLong.of(job.narrator.reached()))
-                    && RemoteSize.of(second, job.place).isEmpty();
-        } catch (FtpException e) {
-            lost.addSuppressed(e);
-            return false;
-        }
+    private boolean hasName(FtpClient session) throws IOException {
+        return seen
+                && RemoteSize.of(session, job.url.path()).equals(sent())
+                && RemoteSize.of(session, job.place).isEmpty();
     }
 
     private FtpException stays(FtpException e) {
+        String old = standsAside ? " (and the file that it replaces as " + aside.text() + ")" : "";
         return new FtpException(
                 e.failure(),
-                "all bytes are on the server as " + job.place.text() + ", but " + e.getMessage(),
+                "all bytes are on the server as " + job.place.text() + old + ", but " + e.getMessage(),
                 e.circumstances(),
                 e);
     }
@@ -248,15 +308,24 @@ final class UploadName {
     static final class Direct extends IOException {
         private static final long serialVersionUID = 1;
         private final boolean leavesPart;
+        private final transient Optional<ServerTrait> lesson;
 
-        /** @param leavesPart whether what was sent under the temporary name is there and of no use */
-        Direct(String why, boolean leavesPart) {
+        /**
+         * @param leavesPart whether what was sent under the temporary name is there and of no use
+         * @param lesson what is known of the server if its own name works
+         */
+        Direct(String why, boolean leavesPart, Optional<ServerTrait> lesson) {
             super(why);
             this.leavesPart = leavesPart;
+            this.lesson = lesson;
         }
 
         boolean leavesPart() {
             return leavesPart;
+        }
+
+        Optional<ServerTrait> lesson() {
+            return lesson;
         }
 
         @Override

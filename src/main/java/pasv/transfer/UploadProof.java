@@ -22,9 +22,12 @@ import pasv.ftp.TransferType;
  */
 final class UploadProof {
     private static final int CHUNK = 256 * 1024;
-    private static final Pattern JOB = Pattern.compile("\\bJOB[0-9]{3,8}\\b");
+    private static final Pattern JOB = Pattern.compile("(?i)\\bknown to JES as ([A-Z0-9]+)|\\b(JOB[0-9]{3,8})\\b");
     private static final Pattern STORED_AS =
             Pattern.compile("(?i)\\b(?:stored|saved|received|renamed) (?:as|to)[: ]+[\"']?([^\\s\"']+)");
+
+    private static final String MEANINGLESS =
+            "sizes mean nothing in the ascii type: nothing proves that the file is whole";
 
     private final Clients clients;
     private final FtpClient client;
@@ -68,13 +71,8 @@ final class UploadProof {
             return Outcome.PROVEN;
         }
         Optional<String> elsewhere = elsewhere(end, place);
-        if (elsewhere.isPresent()) {
-            clients.options().habits().note(ServerTrait.TAKES_FILES);
-            narrator.warned("the server took it as " + elsewhere.get() + ": nothing proves that it is whole");
-            return Outcome.TAKEN;
-        }
-        if (type == TransferType.ASCII) {
-            narrator.warned("sizes mean nothing in the ascii type: nothing proves that the file is whole");
+        if (type == TransferType.ASCII && elsewhere.isEmpty()) {
+            narrator.warned(MEANINGLESS);
             return Outcome.SAID;
         }
         RemoteSize.Seen there;
@@ -84,12 +82,21 @@ final class UploadProof {
             if (e.failure() != Failure.CONTROL_LOST && e.failure() != Failure.REPLY_TIMEOUT) {
                 throw e;
             }
-            settle(place, sent, e);
-            return Outcome.PROVEN;
+            if (elsewhere.isEmpty()) {
+                settle(place, sent, e);
+                return Outcome.PROVEN;
+            }
+            there = new RemoteSize.Seen(OptionalLong.empty(), false);
         }
-        if (there.size().isPresent()) {
+        if (there.size().isPresent() && type != TransferType.ASCII) {
             compare(place, there.size().getAsLong(), sent);
             return Outcome.PROVEN;
+        }
+        // words alone do not count: a name or a kindness can hold the same ones
+        if (elsewhere.isPresent() && there.size().isEmpty()) {
+            clients.options().habits().note(ServerTrait.TAKES_FILES);
+            narrator.warned("the server took it as " + elsewhere.get() + ": nothing proves that it is whole");
+            return Outcome.TAKEN;
         }
         if (there.missing()) {
             narrator.warned("the server took " + place.text() + " away as soon as it had come: nothing proves that it"
@@ -97,7 +104,10 @@ final class UploadProof {
             clients.options().habits().note(ServerTrait.TAKES_FILES);
             return Outcome.TAKEN;
         }
-        narrator.warned("the server does not tell the size: nothing proves that the file is whole");
+        narrator.warned(
+                type == TransferType.ASCII
+                        ? MEANINGLESS
+                        : "the server does not tell the size: nothing proves that the file is whole");
         return Outcome.SAID;
     }
 
@@ -105,7 +115,7 @@ final class UploadProof {
     private static Optional<String> elsewhere(Reply end, RemotePath place) {
         Matcher job = JOB.matcher(end.text());
         if (job.find()) {
-            return Optional.of(job.group());
+            return Optional.of(job.group(1) != null ? job.group(1) : job.group(2));
         }
         Matcher other = STORED_AS.matcher(end.text());
         return other.find() && !other.group(1).contains(place.name().text())

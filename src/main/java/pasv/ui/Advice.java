@@ -200,8 +200,10 @@ final class Advice {
             case REFUSED ->
                 e.getMessage().startsWith("there is no directory ")
                         ? List.of("put --create makes it, and so does pasv mkdir -p URL")
-                        : List.of("check that you may write there, and that nothing of that name is in the way;"
-                                + " --no-atomic sends under the name itself");
+                        : List.of("check that you may write there, and that nothing of that name is in the way"
+                                + (e.getMessage().contains("all bytes are on the server as ")
+                                        ? "; --no-atomic sends under the name itself"
+                                        : ""));
             default -> List.of();
         };
     }
