@@ -77,7 +77,10 @@ public final class Listings {
     /** The same; a directory of more entries than the spill holds goes through it, and the listing holds none. */
     public Listing of(RemotePath path, Scope scope, Spill spill) throws IOException {
         ListingSummary summary = read(path, scope, spill);
-        return held(path, spill.held(), summary);
+        Optional<Listing> within = spill.isOver() ? Optional.empty() : fromWithin(path, scope, spill.held());
+        return within.isPresent()
+                ? held(path, within.get().entries(), within.get().summary())
+                : held(path, spill.held(), summary);
     }
 
     /**
@@ -221,7 +224,9 @@ public final class Listings {
      * nothing either: a directory must not be taken for empty on one word.
      */
     private boolean saysEmpty(FtpException e, RemotePath path) throws IOException {
-        boolean refused = e.failure() == Failure.REFUSED || e.failure() == Failure.REFUSED_FOR_NOW;
+        boolean refused = e.failure() == Failure.REFUSED
+                || e.failure() == Failure.REFUSED_FOR_NOW
+                || e.failure() == Failure.TRANSFER_ABORTED;
         String text = e.reply().map(Reply::text).orElse("");
         if (!refused || !client.isUsable() || !NO_FILES.matcher(text).find() || !directories.canEnter(path)) {
             return false;

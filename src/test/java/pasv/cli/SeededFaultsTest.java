@@ -71,7 +71,7 @@ class SeededFaultsTest {
             }
             for (int run = 0; run < RUNS; run++) {
                 long one = seed + run;
-                int family = (int) Math.floorMod(one, servers.size());
+                int family = Math.floorMod(one, servers.size());
                 String what = FAMILIES.get(family) + ", -Dpasv.faults=1 -Dpasv.faults.seed=" + one;
                 new Scene(servers.get(family), what, new Random(one)).play();
             }
