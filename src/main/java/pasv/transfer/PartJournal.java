@@ -29,14 +29,25 @@ import pasv.ftp.RemoteFacts;
  * @param url the remote file, without a password
  * @param facts its size and modification time when the part was begun
  * @param ranges which bytes of a segmented download are here; absent where the part grows from its beginning
+ * @param kept which bytes of a part that grows from its beginning are vouched for; absent in journals of segments, and of
+ *     versions that did not write it
  * @param pid the process that wrote it
  */
-record PartJournal(String url, RemoteFacts facts, Optional<List<Range>> ranges, long pid) {
-    private static final int MAX_BYTES = 64 * 1024;
+record PartJournal(
+        String url, RemoteFacts facts, Optional<List<Range>> ranges, Optional<BlockSums.Kept> kept, long pid) {
+    private static final int MAX_BYTES = 4 << 20;
 
     static PartJournal of(String url, RemoteFacts facts) {
+        return of(url, facts, BlockSums.Kept.NOTHING);
+    }
+
+    static PartJournal of(String url, RemoteFacts facts, BlockSums.Kept kept) {
         return new PartJournal(
-                url, facts, Optional.empty(), ProcessHandle.current().pid());
+                url,
+                facts,
+                Optional.empty(),
+                Optional.of(kept),
+                ProcessHandle.current().pid());
     }
 
     static PartJournal of(String url, RemoteFacts facts, List<Range> ranges) {
@@ -44,6 +55,7 @@ record PartJournal(String url, RemoteFacts facts, Optional<List<Range>> ranges, 
                 url,
                 facts,
                 Optional.of(List.copyOf(ranges)),
+                Optional.empty(),
                 ProcessHandle.current().pid());
     }
 
@@ -85,6 +97,8 @@ record PartJournal(String url, RemoteFacts facts, Optional<List<Range>> ranges, 
         Optional<Instant> modified = Optional.empty();
         Optional<List<Range>> ranges = Optional.empty();
         long pid = 0;
+        long vouched = -1;
+        List<Integer> sums = List.of();
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -95,12 +109,26 @@ record PartJournal(String url, RemoteFacts facts, Optional<List<Range>> ranges, 
                 case "modified" -> modified = Optional.of(Instant.parse(json.getText()));
                 case "pid" -> pid = json.getLongValue();
                 case "ranges" -> ranges = Optional.of(ranges(json));
+                case "vouched" -> vouched = json.getLongValue();
+                case "crc32c" -> sums = sums(json);
                 default -> json.skipChildren();
             }
         }
         return url == null
                 ? Optional.empty()
-                : Optional.of(new PartJournal(url, new RemoteFacts(size, modified), ranges, pid));
+                : Optional.of(new PartJournal(url, new RemoteFacts(size, modified), ranges, kept(vouched, sums), pid));
+    }
+
+    private static Optional<BlockSums.Kept> kept(long vouched, List<Integer> sums) {
+        return vouched < 0 ? Optional.empty() : Optional.of(new BlockSums.Kept(vouched, sums));
+    }
+
+    private static List<Integer> sums(JsonParser json) throws IOException {
+        List<Integer> sums = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+            sums.add(json.getIntValue());
+        }
+        return sums;
     }
 
     private static List<Range> ranges(JsonParser json) throws IOException {
@@ -132,6 +160,14 @@ record PartJournal(String url, RemoteFacts facts, Optional<List<Range>> ranges, 
                 json.writeArrayFieldStart("ranges");
                 for (Range range : ranges.get()) {
                     json.writeArray(new long[] {range.start(), range.end()}, 0, 2);
+                }
+                json.writeEndArray();
+            }
+            if (kept.isPresent()) {
+                json.writeNumberField("vouched", kept.get().bytes());
+                json.writeArrayFieldStart("crc32c");
+                for (int sum : kept.get().sums()) {
+                    json.writeNumber(sum);
                 }
                 json.writeEndArray();
             }

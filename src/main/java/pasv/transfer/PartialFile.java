@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.RemoteFacts;
 
@@ -21,6 +22,9 @@ final class PartialFile implements Sink {
     /** How much of what is on disk is fetched again and compared before anything is added. */
     static final int OVERLAP = 64 * 1024;
 
+    /** How often what has come is vouched for in the journal. */
+    private static final long NOTE_NANOS = 1_000_000_000L;
+
     private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
 
     private final Path target;
@@ -32,6 +36,11 @@ final class PartialFile implements Sink {
     private @Nullable FileChannel channel;
     /** Not on the disk yet: a part without bytes has no journal worth reading. */
     private @Nullable PartJournal unwritten;
+    /** What is received of a part that grows from its beginning; nothing where it is fetched in segments. */
+    private @Nullable BlockSums sums;
+
+    private RemoteFacts facts = new RemoteFacts(OptionalLong.empty(), Optional.empty());
+    private long noted;
 
     private boolean begun;
     /** Of the part that was opened: under its name may lie another one later. */
@@ -77,22 +86,54 @@ final class PartialFile implements Sink {
         begun = true;
         long length = file.size();
         Optional<PartJournal> known = length > 0 ? PartJournal.read(journal) : Optional.empty();
-        long size = known.map(journal -> journal.prefix(length)).orElse(length);
-        boolean looked = size > 0 && !fresh;
-        Optional<String> reason = looked ? unusable(known, remote, size, ofEarlierRun) : Optional.empty();
+        long claimed = known.map(journal -> journal.prefix(length)).orElse(length);
+        boolean looked = claimed > 0 && !fresh;
+        Optional<String> reason = looked ? unusable(known, remote, claimed, ofEarlierRun) : Optional.empty();
+        facts = remote;
+        // what this very run received needs no second look
+        BlockSums own = looked && reason.isEmpty() && !ofEarlierRun ? sums : null;
+        BlockSums found = own == null ? new BlockSums() : own;
+        sums = found;
+        noted = System.nanoTime();
         if (looked && reason.isEmpty()) {
+            Optional<BlockSums.Kept> kept = own == null ? known.flatMap(PartJournal::kept) : Optional.of(own.kept());
+            long size = own == null
+                    ? trusted(file, kept, claimed, found)
+                    : own.kept().bytes();
             if (size < length) {
-                // what lies behind the prefix was fetched in segments: this way of fetching does not look there
+                // behind the prefix lies what was fetched in segments, or what nobody vouches for
                 file.truncate(size);
-                PartJournal.of(url, remote).write(journal);
+                PartJournal.of(url, remote, found.kept()).write(journal);
             }
             file.position(size);
-            return new Ready(size, (int) Math.min(size, OVERLAP), unsure(remote));
+            Optional<String> changed = kept.filter(vouched -> size < Math.min(vouched.bytes(), length))
+                    .map(vouched -> "the part on disk is not what was received from byte " + size + " on: fetching that"
+                            + " again");
+            return new Ready(size, (int) Math.min(size, OVERLAP), changed.or(() -> unsure(remote)));
         }
         file.truncate(0);
         file.position(0);
         unwritten = PartJournal.of(url, remote);
         return new Ready(0, 0, reason);
+    }
+
+    /** How much of the part is still what was received; of one without sums (of segments, of older versions) all. */
+    private static long trusted(FileChannel file, Optional<BlockSums.Kept> kept, long claimed, BlockSums found)
+            throws IOException {
+        if (kept.isPresent()) {
+            return found.verified(file, kept.get());
+        }
+        // vouched for from now on as it is
+        ByteBuffer chunk = ByteBuffer.allocateDirect(OVERLAP);
+        for (long at = 0; at < claimed; ) {
+            int n = file.read(chunk.clear().limit((int) Math.min(OVERLAP, claimed - at)), at);
+            if (n < 0) {
+                return at;
+            }
+            found.received(chunk.flip());
+            at += n;
+        }
+        return claimed;
     }
 
     private FileChannel opened() throws IOException {
@@ -144,7 +185,11 @@ final class PartialFile implements Sink {
         Optional<PartJournal> known = length > 0 ? PartJournal.read(journal) : Optional.empty();
         Optional<String> reason = length > 0 ? unusable(known, remote, length, true) : Optional.empty();
         List<Range> done = List.of();
-        if (length > 0 && reason.isEmpty()) {
+        if (length > 0 && reason.isEmpty() && known.flatMap(PartJournal::kept).isPresent()) {
+            long size = new BlockSums()
+                    .verified(file, known.flatMap(PartJournal::kept).get());
+            done = size > 0 ? List.of(new Range(0, size)) : List.of();
+        } else if (length > 0 && reason.isEmpty()) {
             done = SegmentPlan.merged(known.flatMap(PartJournal::ranges).orElse(List.of(new Range(0, length))), length);
         } else {
             file.truncate(0);
@@ -195,9 +240,21 @@ final class PartialFile implements Sink {
             unwritten.write(journal);
             unwritten = null;
         }
+        if (sums != null) {
+            sums.received(bytes);
+        }
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }
+        if (sums != null && System.nanoTime() - noted > NOTE_NANOS) {
+            note(sums);
+        }
+    }
+
+    /** What a run that is killed leaves can be gone on from up to here. */
+    private void note(BlockSums received) throws IOException {
+        noted = System.nanoTime();
+        PartJournal.of(url, facts, received.kept()).write(journal);
     }
 
     @Override
@@ -228,6 +285,7 @@ final class PartialFile implements Sink {
     @Override
     public void forget() throws IOException {
         file().truncate(0);
+        sums = new BlockSums();
     }
 
     @Override
@@ -245,6 +303,8 @@ final class PartialFile implements Sink {
                 }
                 Files.delete(part);
                 dropJournal();
+            } else if (sums != null && unwritten == null && isThere()) {
+                note(sums);
             }
         } finally {
             locked.close();

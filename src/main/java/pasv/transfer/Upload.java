@@ -34,6 +34,9 @@ public final class Upload {
      */
     public record Options(RetryPolicy retry, boolean atomic, boolean resume, Download.Verify verify, RateLimit rate) {}
 
+    /** RFC 959: a syntax error in the argument. */
+    private static final int NO_NAME = 501;
+
     private final Clients clients;
     private final Options options;
     private final TransferListener listener;
@@ -239,7 +242,9 @@ public final class Upload {
             }
             String why = "the server does not take " + job.place.text() + " ("
                     + e.reply().map(Object::toString).orElse("") + "): sending ";
-            if (!job.place.equals(visible(job.url.path()))) {
+            // a name that is no name at all there (501, MVS) becomes none by another ending
+            boolean ofNames = e.reply().filter(reply -> reply.code() != NO_NAME).isPresent();
+            if (ofNames && !job.place.equals(visible(job.url.path()))) {
                 throw new Visible(why + "as " + visible(job.url.path()).text());
             }
             throw new UploadName.Direct(why + "under the name itself", false, Optional.of(ServerTrait.OWN_NAMES_ONLY));
