@@ -186,8 +186,7 @@ class ShellTest {
         List<String> lines = printed();
         assertTrue(lines.contains("Fetch and send files"), lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.matches("  get +Fetch files.*")), lines.toString());
-        assertTrue(
-                lines.stream().allMatch(line -> line.length() <= 80 || line.startsWith("old names")), lines.toString());
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines.toString());
     }
 
     @Test

@@ -27,6 +27,8 @@ public final class DataConnection implements Closeable {
     private static final Patience.Tick NOBODY = (waited, limit) -> {};
     private static final Duration ABORT_LIMIT = Duration.ofMillis(1500);
     private static final int PEEKED = 4096;
+    private static final Set<String> LISTINGS = Set.of("LIST", "NLST", "MLSD");
+    private static final Duration LAST_BYTES = Duration.ofSeconds(3);
 
     private final ControlConnection control;
     private final FtpOptions options;
@@ -38,6 +40,7 @@ public final class DataConnection implements Closeable {
     private final ByteBuffer peeked = ByteBuffer.allocate(PEEKED).limit(0);
     private volatile Connection connection;
     private boolean ended;
+    private boolean moved;
     private boolean completed;
 
     DataConnection(Connection connection, FtpClient client, Command command) {
@@ -150,13 +153,27 @@ public final class DataConnection implements Closeable {
         if (ended) {
             return -1;
         }
+        boolean over =
+                !moved && LISTINGS.contains(command.verb()) && replies.last().isPresent();
         try {
-            int n = connection.read(into, patience(tick));
+            int n = connection.read(into, over ? soon() : patience(tick));
+            moved |= n > 0;
             ended = n < 0;
             return n;
         } catch (NetException e) {
+            if (over && e.kind() != NetException.Kind.CANCELLED) {
+                // the listing of an empty directory can end before a data connection was ever used
+                ended = true;
+                return -1;
+            }
             throw broken(e);
         }
+    }
+
+    /** What a server that has said its last word may still have sent. */
+    private Patience soon() {
+        Duration idle = options.timeouts().idle();
+        return Patience.of(idle.compareTo(LAST_BYTES) < 0 ? idle : LAST_BYTES);
     }
 
     /** Writes all of it, waiting for at most the idle limit between two pieces that the server takes. */

@@ -63,6 +63,17 @@ public final class PrivateFile {
         return OwnFile.lines(file);
     }
 
+    /**
+     * Throws when the file is there and is no text of pasv's kind: others' libraries that read it stumble over that.
+     *
+     * @throws IOException naming the file and why
+     */
+    public static void demandText(Path file) throws IOException {
+        if (Files.exists(file) && OwnFile.text(file).chars().anyMatch(c -> c == 0 || c == 0xFFFD)) {
+            throw new IOException(file + " is no text");
+        }
+    }
+
     /** Replaces the content in one step. */
     public static void write(Path file, Iterable<String> lines) throws IOException {
         directory(file);

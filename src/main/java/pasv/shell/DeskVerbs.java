@@ -84,7 +84,16 @@ final class DeskVerbs {
                 }
                 console.result("");
             }
-            console.result("old names work too: " + String.join(" ", Topics.OLD));
+            StringBuilder line = new StringBuilder("old names work too:");
+            for (String old : Topics.OLD) {
+                if (line.length() + old.length() + 1 > console.width()) {
+                    console.result(line.toString());
+                    line.setLength(0);
+                    line.append(" ");
+                }
+                line.append(' ').append(old);
+            }
+            console.result(line.toString());
             console.result("help COMMAND says more; !COMMAND runs one on this machine");
             console.result("& at the end of a command runs it in the background");
         }

@@ -73,6 +73,7 @@ final class Keyboard implements LineSource {
         editor.option(LineReader.Option.AUTO_FRESH_LINE, false);
         try {
             PrivateFile.prepare(historyFile);
+            PrivateFile.demandText(historyFile);
             editor.setVariable(LineReader.HISTORY_FILE, historyFile);
         } catch (IOException e) {
             console.say("pasv: warning: no history: " + e.getMessage());

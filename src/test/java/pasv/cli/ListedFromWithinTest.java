@@ -65,6 +65,16 @@ class ListedFromWithinTest {
         }
     }
 
+    @Test
+    void aListingThatEndsBeforeADataConnectionWasUsedIsEmpty() {
+        String script = LOGIN + "=== session\n< 220 hi\n> LIST d\n< 226 Transfer complete, nothing to list\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed ls = Typed.run("--retries", "0", "--idle-timeout", "300ms", "ls", server.url("", "d"));
+            assertEquals(0, ls.code(), ls.err());
+            assertEquals(List.of(), ls.lines());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
