@@ -8,8 +8,8 @@ import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Set;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.FtpException;
 import pasv.home.Places;
 import pasv.net.EarlyDial;
 

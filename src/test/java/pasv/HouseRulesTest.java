@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,9 +43,15 @@ class HouseRulesTest {
             .because("the protocol engine must be usable without files, screens or options");
 
     @ArchTest
+    static final ArchRule remoteStandsOnFtp = room(
+                    "remote", "pasv.remote..", "pasv.ftp..", "pasv.net..", "pasv.listing..", "org.slf4j..")
+            .because("what is on the server is asked of the engine, and knows no local file");
+
+    @ArchTest
     static final ArchRule transferHasNoNeighbours = room(
                     "transfer",
                     "pasv.transfer..",
+                    "pasv.remote..",
                     "pasv.ftp..",
                     "pasv.net..",
                     "pasv.listing..",
@@ -54,13 +61,19 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule doctorHasNoNeighbours = room(
-                    "doctor", "pasv.doctor..", "pasv.ftp..", "pasv.net..", "pasv.listing..", "org.slf4j..")
+                    "doctor",
+                    "pasv.doctor..",
+                    "pasv.remote..",
+                    "pasv.ftp..",
+                    "pasv.net..",
+                    "pasv.listing..",
+                    "org.slf4j..")
             .because("transfer, doctor and home are neighbours: none imports another")
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule homeHasNoNeighbours = room(
-                    "home", "pasv.home..", "pasv.ftp..", "pasv.net..", "pasv.listing..", "org.slf4j..")
+                    "home", "pasv.home..", "pasv.remote..", "pasv.ftp..", "pasv.net..", "pasv.listing..", "org.slf4j..")
             .because("transfer, doctor and home are neighbours: none imports another");
 
     @ArchTest
@@ -70,12 +83,28 @@ class HouseRulesTest {
                     "pasv.transfer..",
                     "pasv.doctor..",
                     "pasv.home..",
+                    "pasv.remote..",
                     "pasv.ftp..",
                     "pasv.net..",
                     "pasv.listing..",
                     "com.fasterxml.jackson.core..",
                     "org.jline..")
             .because("ui shows what the engine says and never knows the command line");
+
+    @ArchTest
+    static final ArchRule accessKnowsNoVerb = noClasses()
+            .that()
+            .resideInAPackage("pasv.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("pasv.cli..", "pasv.shell..")
+            .because("who goes to which host is settled before any verb begins");
+
+    @ArchTest
+    static final ArchRule roomsFormNoCircle = slices().matching("pasv.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("who reads one room must be able to stop there");
 
     @ArchTest
     static final ArchRule cliNeverUsesTheShell = noClasses()

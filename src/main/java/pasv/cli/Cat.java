@@ -2,6 +2,7 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import pasv.access.UsageException;
 import pasv.transfer.Download;
 import pasv.transfer.RateLimit;
 import pasv.transfer.Target;

@@ -3,12 +3,13 @@ package pasv.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import pasv.ftp.EntryLookup;
-import pasv.ftp.Failure;
+import pasv.access.UsageException;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.RemoteFiles;
-import pasv.listing.Entry;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.listing.entry.Entry;
+import pasv.remote.EntryLookup;
+import pasv.remote.RemoteFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

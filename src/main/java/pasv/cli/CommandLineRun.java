@@ -2,7 +2,10 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.util.Map;
-import pasv.ftp.Failure;
+import pasv.access.Options;
+import pasv.access.SettingNames;
+import pasv.access.Settings;
+import pasv.ftp.wire.Failure;
 import pasv.home.Config;
 import pasv.home.Places;
 import pasv.net.Cancellation;

@@ -1,6 +1,6 @@
 package pasv.cli;
 
-import pasv.ftp.Failure;
+import pasv.ftp.wire.Failure;
 
 /**
  * With which code does the program end? 1 to 8 mean what they mean in GNU Wget, so that scripts carry over; the table

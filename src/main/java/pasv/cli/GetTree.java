@@ -2,11 +2,11 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import pasv.ftp.FtpException;
-import pasv.ftp.RemotePath;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.remote.RemoteGlob;
 import pasv.transfer.Job;
 import pasv.transfer.LocalName;
-import pasv.transfer.RemoteGlob;
 import pasv.transfer.TreeDownload;
 import pasv.ui.Visible;
 

@@ -1,6 +1,7 @@
 package pasv.cli;
 
 import java.io.IOException;
+import pasv.access.UsageException;
 
 /** Who runs the shell? The front door says it, since this room must not know the one above. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package pasv.cli;
 
 import java.io.IOException;
-import pasv.ftp.Directories;
+import pasv.remote.Directories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,9 @@
 package pasv.cli;
 
 import java.io.IOException;
-import pasv.ftp.RemoteFiles;
-import pasv.ftp.RemotePath;
+import pasv.access.UsageException;
+import pasv.ftp.wire.RemotePath;
+import pasv.remote.RemoteFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

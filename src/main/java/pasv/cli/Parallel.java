@@ -1,5 +1,6 @@
 package pasv.cli;
 
+import pasv.access.UsageException;
 import pasv.transfer.Crew;
 
 /** How many files are moved at once? What {@code --parallel} was given. */

@@ -3,8 +3,9 @@ package pasv.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
+import pasv.access.UsageException;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.FtpException;
 import pasv.ui.JsonLines;
 import picocli.CommandLine.Parameters;
 

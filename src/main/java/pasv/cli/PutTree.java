@@ -2,7 +2,7 @@ package pasv.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.FtpException;
 import pasv.transfer.Job;
 import pasv.transfer.TreeUpload;
 import pasv.ui.Visible;

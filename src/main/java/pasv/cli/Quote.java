@@ -3,8 +3,9 @@ package pasv.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import pasv.ftp.FtpException;
-import pasv.ftp.Reply;
+import pasv.access.UsageException;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Reply;
 import pasv.ui.Visible;
 import picocli.CommandLine.Parameters;
 
@@ -25,9 +26,9 @@ class Quote extends Verb {
 
     @Override
     int run(Session session) throws IOException {
-        pasv.ftp.Command command;
+        pasv.ftp.wire.Command command;
         try {
-            command = pasv.ftp.Command.ofLine(line(words));
+            command = pasv.ftp.wire.Command.ofLine(line(words));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
 import pasv.ftp.PathPattern;
-import pasv.ftp.RemotePath;
-import pasv.transfer.Clients;
-import pasv.transfer.RemoteGlob;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.remote.RemoteGlob;
 
 /**
  * What does an argument of a verb point at?

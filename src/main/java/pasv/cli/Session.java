@@ -2,7 +2,7 @@ package pasv.cli;
 
 import java.io.Closeable;
 import java.nio.file.Path;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Cancellation;
 import pasv.transfer.RetryPolicy;
 import pasv.transfer.TransferListener;

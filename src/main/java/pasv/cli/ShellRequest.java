@@ -1,6 +1,8 @@
 package pasv.cli;
 
 import java.util.Optional;
+import pasv.access.OutputOptions;
+import pasv.access.Settings;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
 

@@ -9,10 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.DataConnection;
+import pasv.access.UsageException;
 import pasv.ftp.FtpClient;
-import pasv.ftp.RemoteFiles;
-import pasv.ftp.TransferType;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.wire.TransferType;
+import pasv.remote.RemoteFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Phase;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
 
 /** Which URLs stand in a list? One a line; empty lines and lines that begin with {@code #} are passed over. */
 final class UrlList {

@@ -3,7 +3,7 @@ package pasv.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.FtpException;
 import picocli.CommandLine.ParentCommand;
 
 /** What do all verbs have in common? A session for their run, and one way of reporting what failed. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pasv.doctor.finding.Trouble;
 import pasv.net.Endpoint;
 
 /** Did a saved log's client reach the server at all? Hears what it notes before the first reply. */

@@ -10,8 +10,15 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import pasv.ftp.PassiveReply;
-import pasv.ftp.Reply;
+import pasv.doctor.finding.Diagnosis;
+import pasv.doctor.finding.Finding;
+import pasv.doctor.finding.ServerFamily;
+import pasv.doctor.finding.Subject;
+import pasv.doctor.finding.Trouble;
+import pasv.doctor.finding.Verdict;
+import pasv.doctor.probe.PasvProbe;
+import pasv.ftp.wire.PassiveReply;
+import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
 
 /**

@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import pasv.ftp.wire.Command;
+import pasv.ftp.wire.ControlConnection;
+import pasv.ftp.wire.Flights;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.Reply;
 
 /**
  * What is known of the next file before its turn? Its commands are sent when the data of the file before has ended, so

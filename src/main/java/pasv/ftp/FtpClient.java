@@ -7,6 +7,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.data.PassiveNegotiator;
+import pasv.ftp.login.ClearText;
+import pasv.ftp.login.Door;
+import pasv.ftp.login.SessionLadder;
+import pasv.ftp.options.FtpOptions;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Command;
+import pasv.ftp.wire.ControlConnection;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.Features;
+import pasv.ftp.wire.Flights;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.Reply;
+import pasv.ftp.wire.TransferType;
+import pasv.ftp.wire.WireEvent;
+import pasv.ftp.wire.WireListener;
 import pasv.net.Cancellation;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
@@ -197,7 +215,7 @@ public final class FtpClient implements Closeable {
     }
 
     /** Sends commands that do not change the working directory in one flight, and returns their replies in order. */
-    List<Reply> quoteTogether(List<Command> commands) throws IOException {
+    public List<Reply> quoteTogether(List<Command> commands) throws IOException {
         inquiry.settle();
         return new Flights(control, options, listener).ask(commands);
     }
@@ -254,11 +272,11 @@ public final class FtpClient implements Closeable {
         return control.connection().tls();
     }
 
-    WireListener listener() {
+    public WireListener listener() {
         return listener;
     }
 
-    FtpOptions options() {
+    public FtpOptions options() {
         return options;
     }
 
@@ -266,25 +284,25 @@ public final class FtpClient implements Closeable {
         return passive;
     }
 
-    ControlConnection control() {
+    public ControlConnection control() {
         return control;
     }
 
-    boolean isCancelled() {
+    public boolean isCancelled() {
         return cancellation.cause().isPresent();
     }
 
-    void transferEnded() {
+    public void transferEnded() {
         transfer = null;
     }
 
-    void transferProven() {
+    public void transferProven() {
         carried = true;
         control.tls().ifPresent(tls -> options.habits().rungWorks(tls.rung()));
     }
 
     /** All data is here, the final reply is not: the time to ask for what comes next. */
-    void dataEnded() throws IOException {
+    public void dataEnded() throws IOException {
         inquiry.ahead();
     }
 

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import pasv.ftp.wire.Command;
+import pasv.ftp.wire.ControlConnection;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Patience;
 
 /** What has happened to a connection that nobody used for a while? Reads what came unasked and never waits for more. */

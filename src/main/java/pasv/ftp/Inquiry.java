@@ -6,6 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import pasv.ftp.wire.Command;
+import pasv.ftp.wire.Features;
+import pasv.ftp.wire.Flights;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.Reply;
+import pasv.ftp.wire.ServerHabits;
+import pasv.ftp.wire.ServerTrait;
+import pasv.ftp.wire.TransferType;
+import pasv.ftp.wire.WireEvent;
 
 /**
  * What must be known of the server and of a file before it is fetched? What the server offers, which type is in force,

@@ -5,6 +5,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.Text;
 import pasv.listing.Glob;
 
 /**

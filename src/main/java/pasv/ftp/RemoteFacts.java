@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
+import pasv.ftp.wire.Reply;
 
 /**
  * What does the server say of one file?
@@ -36,7 +37,7 @@ public record RemoteFacts(OptionalLong size, Optional<Instant> modified) {
     }
 
     /** {@code YYYYMMDDHHMMSS[.sss]} in UTC; a year such as 19100 from a server with the bug of 2000 is mended. */
-    static Optional<Instant> modified(Reply reply) {
+    public static Optional<Instant> modified(Reply reply) {
         String text = reply.lastText().strip();
         if (reply.code() != ANSWERED || !text.matches("[0-9]{14,15}(\\.[0-9]{1,9})?")) {
             return Optional.empty();

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import pasv.ftp.Learned;
-import pasv.ftp.ServerTrait;
-import pasv.ftp.TlsHabits;
+import pasv.ftp.wire.Learned;
+import pasv.ftp.wire.ServerTrait;
+import pasv.ftp.wire.TlsHabits;
 import pasv.net.Endpoint;
 import pasv.net.TlsRung;
 

@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import pasv.listing.RefusedEntry.Reason;
+import pasv.listing.dialect.VmsFormat;
+import pasv.listing.entry.Doubt;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.EntryName;
+import pasv.listing.entry.RawLine;
 
 /**
  * Which entries may pass, and what became of the other lines? The last stop before the one who asked: here names are

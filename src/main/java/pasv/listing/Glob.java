@@ -3,6 +3,7 @@ package pasv.listing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import pasv.listing.entry.EntryName;
 
 /**
  * Does a name match a pattern with wildcards? {@code *} is any text, {@code ?} one character, {@code [a-z]} one of a

@@ -4,9 +4,14 @@ import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import pasv.listing.Reading.Found;
-import pasv.listing.Reading.NameGap;
-import pasv.listing.UnorderedDate.Order;
+import pasv.listing.date.ServerClock;
+import pasv.listing.date.UnorderedDate;
+import pasv.listing.date.UnorderedDate.Order;
+import pasv.listing.dialect.Reading.Found;
+import pasv.listing.dialect.Reading.NameGap;
+import pasv.listing.entry.Doubt;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.EntryTime;
 
 /**
  * What does the rest of a listing say about one of its lines? Two things cannot be read from a line alone: whether AIX

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import pasv.listing.entry.Doubt;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.RawLine;
 
 /** What is in a directory? Its entries, held together, and what is to be thought of the listing they come from. */
 public record Listing(List<Entry> entries, ListingSummary summary) {

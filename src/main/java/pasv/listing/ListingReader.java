@@ -4,8 +4,17 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pasv.listing.Reading.Found;
-import pasv.listing.Reading.Nothing;
+import pasv.listing.date.ServerClock;
+import pasv.listing.dialect.ListFormats;
+import pasv.listing.dialect.ListingFormat;
+import pasv.listing.dialect.MlsdFormat;
+import pasv.listing.dialect.NlstFormat;
+import pasv.listing.dialect.Reading;
+import pasv.listing.dialect.Reading.Found;
+import pasv.listing.dialect.Reading.Nothing;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.Line;
+import pasv.listing.entry.RawLine;
 
 /**
  * What entries are in these bytes? A listing read as it arrives, in pieces of any size and in bounded memory: each entry

@@ -3,6 +3,8 @@ package pasv.listing;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import pasv.listing.entry.Doubt;
+import pasv.listing.entry.RawLine;
 
 /**
  * How far can a listing be trusted? What became of every line: entries given on, furniture skipped, lines not

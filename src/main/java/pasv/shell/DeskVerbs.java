@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pasv.access.UsageException;
 import pasv.cli.ExitCode;
-import pasv.cli.UsageException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.RemotePath;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.RemotePath;
 import pasv.home.Bookmarks;
 import pasv.ui.Console;
 import pasv.ui.TerminalWidth;
@@ -190,7 +190,7 @@ final class DeskVerbs {
                     }
                     default -> throw new UsageException("bookmark add NAME [URL], bookmark list, or bookmark rm NAME");
                 }
-            } catch (pasv.ftp.FtpException e) {
+            } catch (pasv.ftp.wire.FtpException e) {
                 throw e;
             } catch (IOException e) {
                 throw ShellState.usage(String.valueOf(e.getMessage()));
@@ -212,7 +212,7 @@ final class DeskVerbs {
             }
             ServerSession server = turn.server();
             RemotePath directory = server.directory();
-            return server.at(directory, pasv.ftp.TransferType.IMAGE).toString();
+            return server.at(directory, pasv.ftp.wire.TransferType.IMAGE).toString();
         }
     }
 }

@@ -1,8 +1,8 @@
 package pasv.shell;
 
 import java.util.List;
+import pasv.access.UsageException;
 import pasv.cli.ExitCode;
-import pasv.cli.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

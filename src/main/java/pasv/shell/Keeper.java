@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import pasv.ftp.FtpException;
-import pasv.ftp.Reply;
-import pasv.transfer.Clients;
+import pasv.ftp.Clients;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Reply;
 import pasv.ui.Visible;
 
 /**

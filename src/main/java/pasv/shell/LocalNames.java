@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.FtpException;
 import pasv.listing.Glob;
 
 /** Which local names does a word mean? Wildcards in its last element are expanded as a shell would. */

@@ -2,11 +2,11 @@ package pasv.shell;
 
 import java.io.IOException;
 import java.util.Optional;
-import pasv.ftp.Directories;
-import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.RemotePath;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.remote.Directories;
 
 /** Where on its server does a session stand? Known here and not only there, so that a new connection finds the way. */
 final class Place {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.Credentials;
+import pasv.ftp.options.Credentials;
 
 /** Who types a password twice? Nobody: it is kept in memory while the session lives, and wiped at its end. */
 final class RememberedPassword implements Credentials.Password {

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import pasv.ftp.ListingTimes;
-import pasv.ftp.Listings;
-import pasv.ftp.RemotePath;
-import pasv.listing.Entry;
+import pasv.ftp.wire.RemotePath;
 import pasv.listing.Listing;
+import pasv.listing.entry.Entry;
 import pasv.net.Cancellation;
+import pasv.remote.ListingTimes;
+import pasv.remote.Listings;
 
 /** What is in a remote directory, for completion? Listed once and kept until a command may have changed it. */
 final class RemoteNames {

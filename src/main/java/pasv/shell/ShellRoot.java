@@ -2,8 +2,8 @@ package pasv.shell;
 
 import java.util.Optional;
 import java.util.Set;
+import pasv.access.OutputOptions;
 import pasv.cli.ExitCode;
-import pasv.cli.OutputOptions;
 import pasv.cli.Root;
 import pasv.cli.Session;
 import pasv.net.Cancellation;

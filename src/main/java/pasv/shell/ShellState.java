@@ -3,16 +3,16 @@ package pasv.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import pasv.cli.Settings;
+import pasv.access.Settings;
 import pasv.cli.ShellRequest;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
-import pasv.ftp.RemotePath;
-import pasv.ftp.TransferType;
-import pasv.ftp.WireListener;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.TransferType;
+import pasv.ftp.wire.WireListener;
 import pasv.home.Bookmarks;
 import pasv.home.Places;
 import pasv.net.Cancellation;
@@ -139,7 +139,7 @@ final class ShellState {
         }
     }
 
-    private void heard(pasv.ftp.WireEvent event) {
+    private void heard(pasv.ftp.wire.WireEvent event) {
         wire.on(event);
     }
 

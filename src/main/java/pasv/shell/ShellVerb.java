@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pasv.cli.ExitCode;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 import pasv.ui.Problem;
 import picocli.CommandLine.ParentCommand;
 

@@ -3,12 +3,14 @@ package pasv.transfer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import pasv.ftp.DataConnection;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.RemoteFiles;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Endpoint;
+import pasv.remote.RemoteFiles;
+import pasv.remote.RemoteSize;
 
 /**
  * How is a local file added to the end of a remote one (APPE)? In place and in one attempt: after a failure nobody can

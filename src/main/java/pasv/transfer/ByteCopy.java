@@ -3,7 +3,7 @@ package pasv.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import pasv.ftp.DataConnection;
+import pasv.ftp.data.DataConnection;
 import pasv.net.Patience;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Reply;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Reply;
 
 /**
  * The workers of a {@link Queue}, each with a session of its own: the one way in which many things are moved. A server that

@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.Circumstances;
-import pasv.ftp.DataConnection;
-import pasv.ftp.Failure;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
-import pasv.ftp.RemotePath;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
+import pasv.remote.Checksum;
 
 /**
  * How does one remote file become one local file? Looks, resumes or begins, copies, proves, publishes; tries again where

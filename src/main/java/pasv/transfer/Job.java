@@ -3,8 +3,9 @@ package pasv.transfer;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
+import pasv.ftp.Clients;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.FtpException;
 
 /** A piece of work for one session, one of many in a {@link Queue}: a file to fetch, a file to send, or a branch. */
 public sealed interface Job {

@@ -1,10 +1,10 @@
 package pasv.transfer;
 
 import java.util.Locale;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Phase;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
 
 /**
  * Which local file name may a remote name become? One element of a path and nothing else, on every system: no

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Phase;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
 
 /** What is wrong on this machine's disk? Turns what the JDK throws into a failure with words. */
 public final class LocalTrouble {

@@ -2,9 +2,9 @@ package pasv.transfer;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import pasv.ftp.Circumstances;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.FtpException;
 
 /** How is one job told? Keeps the promises of {@link TransferEvent}: one beginning, one ending, and how far it came. */
 final class Narrator implements ByteCopy.Watcher {

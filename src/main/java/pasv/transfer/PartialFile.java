@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.RemoteFacts;
+import pasv.remote.Checksum;
 
 /**
  * How does a file grow without anybody seeing it half written? Bytes go to {@code NAME.part}, whose journal tells of

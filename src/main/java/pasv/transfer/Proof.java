@@ -5,20 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Command;
-import pasv.ftp.DataConnection;
-import pasv.ftp.Failure;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
-import pasv.ftp.RemoteFiles;
-import pasv.ftp.RemotePath;
-import pasv.ftp.ServerHabits;
-import pasv.ftp.ServerTrait;
-import pasv.ftp.TransferType;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Command;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.ServerHabits;
+import pasv.ftp.wire.ServerTrait;
+import pasv.ftp.wire.TransferType;
+import pasv.remote.Checksum;
+import pasv.remote.RemoteFiles;
+import pasv.remote.RemoteHash;
 
 /**
  * Is the file really whole? The bytes are counted against what the server announced, the final reply is demanded, and a

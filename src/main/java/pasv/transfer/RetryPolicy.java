@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Reply;
-import pasv.ftp.ServerHabits;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Reply;
+import pasv.ftp.wire.ServerHabits;
 import pasv.net.Cancellation;
 
 /**

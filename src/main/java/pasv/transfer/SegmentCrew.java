@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Cancellation;
 import pasv.net.Endpoint;
 

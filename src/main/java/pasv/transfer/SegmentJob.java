@@ -1,8 +1,9 @@
 package pasv.transfer;
 
 import java.util.List;
-import pasv.ftp.FtpUrl;
+import pasv.ftp.Clients;
 import pasv.ftp.RemoteFacts;
+import pasv.ftp.options.FtpUrl;
 
 /**
  * What does every worker of a segmented download need to know?

@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.DataConnection;
-import pasv.ftp.Failure;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Endpoint;
 
 /** How does one session fetch segments, one after the other, and try again where that can help? */

@@ -8,14 +8,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
-import pasv.ftp.TransferType;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.TransferType;
 
 /**
  * How is one file fetched over several sessions at once? It is cut into segments; each session fetches one after the

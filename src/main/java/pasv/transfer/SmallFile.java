@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.RemoteFacts;
+import pasv.remote.Checksum;
 
 /**
  * A local file that is received whole and then written: a temporary file, one write, its time, a rename. It has neither

@@ -30,7 +30,7 @@ public sealed interface Source extends Closeable {
     int read(ByteBuffer into, long position) throws IOException;
 
     /** A file; a pipe or device is a stream, whose other end is waited for. */
-    static Source ofFile(Path path, Cancellation cancellation) throws pasv.ftp.FtpException {
+    static Source ofFile(Path path, Cancellation cancellation) throws pasv.ftp.wire.FtpException {
         try {
             if (Files.isDirectory(path)) {
                 throw new IOException("it is a directory");

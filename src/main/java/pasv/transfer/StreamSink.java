@@ -5,11 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Phase;
 import pasv.ftp.RemoteFacts;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.remote.Checksum;
 
 /** How is a download written to what takes bytes once: standard output, a pipe, a device? */
 final class StreamSink implements Sink {

@@ -8,10 +8,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
 import pasv.ftp.RemoteFacts;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Cancellation;
+import pasv.remote.Checksum;
 
 /** Where did the user ask a download to go? */
 public sealed interface Target {

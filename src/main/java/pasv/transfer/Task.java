@@ -1,6 +1,6 @@
 package pasv.transfer;
 
-import pasv.ftp.FtpUrl;
+import pasv.ftp.options.FtpUrl;
 
 /** A job in the queue, with what was told of it already: whoever takes it up again does not begin it a second time. */
 final class Task {

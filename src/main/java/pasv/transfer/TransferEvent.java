@@ -2,7 +2,7 @@ package pasv.transfer;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.FtpException;
 
 /**
  * What happens while a file gets across? Each job emits one {@link Started}, then any of the middle events, then exactly

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.Listings;
-import pasv.ftp.Phase;
-import pasv.ftp.RemotePath;
-import pasv.listing.EntryName;
+import pasv.ftp.Clients;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
 import pasv.listing.Listing;
 import pasv.listing.RefusedEntry;
+import pasv.listing.entry.EntryName;
+import pasv.remote.Listings;
+import pasv.remote.RemoteTree;
 
 /**
  * The jobs that bring a remote directory here as a local one: each directory is a branch, each file a job. Every name must be one harmless element of a path, every directory

@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Directories;
-import pasv.ftp.Failure;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
-import pasv.ftp.RemotePath;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
+import pasv.remote.Directories;
 
 /**
  * The jobs that send a local directory: each directory is a branch, made there before what is in it, each regular file a

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Command;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.Phase;
-import pasv.ftp.RemotePath;
-import pasv.ftp.ServerTrait;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Command;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.ServerTrait;
 
 /** What is known of one file on its way to a server? What it was when it began, and under which name it is sent now. */
 final class UploadJob {

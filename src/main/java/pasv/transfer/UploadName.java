@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import pasv.ftp.Failure;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.RemoteFiles;
-import pasv.ftp.RemotePath;
-import pasv.ftp.Reply;
-import pasv.ftp.ServerTrait;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.Reply;
+import pasv.ftp.wire.ServerTrait;
+import pasv.remote.RemoteFiles;
+import pasv.remote.RemoteSize;
 
 /** How does an upload that is proven get its name, and its time? */
 final class UploadName {

@@ -6,15 +6,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import pasv.ftp.Command;
-import pasv.ftp.DataConnection;
-import pasv.ftp.Failure;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.RemotePath;
-import pasv.ftp.Reply;
-import pasv.ftp.ServerTrait;
-import pasv.ftp.TransferType;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.wire.Command;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.Reply;
+import pasv.ftp.wire.ServerTrait;
+import pasv.ftp.wire.TransferType;
+import pasv.remote.Checksum;
+import pasv.remote.RemoteHash;
+import pasv.remote.RemoteSize;
 
 /**
  * Is the file really there, whole? The final reply is demanded, then the size there is compared with what was sent; a

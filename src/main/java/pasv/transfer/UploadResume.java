@@ -3,12 +3,13 @@ package pasv.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
-import pasv.ftp.DataConnection;
-import pasv.ftp.Failure;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpException;
-import pasv.ftp.RemotePath;
-import pasv.ftp.TransferType;
+import pasv.ftp.data.DataConnection;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.TransferType;
+import pasv.remote.RemoteSize;
 
 /**
  * How much of a file is on the server already, provably? Its size there says how much; its last 64 KiB are fetched back

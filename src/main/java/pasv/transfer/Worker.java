@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import pasv.ftp.FtpException;
-import pasv.ftp.RemotePath;
+import pasv.ftp.Clients;
+import pasv.ftp.LeftToOthers;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.RemotePath;
 
 /** One of a crew: takes a job after the other, with a session that it keeps between them. Used by one thread. */
 final class Worker {

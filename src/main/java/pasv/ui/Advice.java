@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Phase;
-import pasv.ftp.Reply;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
 
 /** What can be done about a failure? One or two things to try, chosen by its kind. */

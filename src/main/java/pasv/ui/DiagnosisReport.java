@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
-import pasv.doctor.Diagnosis;
-import pasv.doctor.Finding;
-import pasv.doctor.Fix;
-import pasv.doctor.Severity;
-import pasv.doctor.Verdict;
-import pasv.ftp.Failure;
+import pasv.doctor.finding.Diagnosis;
+import pasv.doctor.finding.Finding;
+import pasv.doctor.finding.Fix;
+import pasv.doctor.finding.Severity;
+import pasv.doctor.finding.Verdict;
+import pasv.ftp.wire.Failure;
 
 /**
  * How does a diagnosis look? One line a probe as it ends, then one verdict and what mends it:

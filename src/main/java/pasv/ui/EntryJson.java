@@ -4,10 +4,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import pasv.listing.Entry;
-import pasv.listing.EntryName;
-import pasv.listing.EntryTime;
-import pasv.listing.RawLine;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.EntryName;
+import pasv.listing.entry.EntryTime;
+import pasv.listing.entry.RawLine;
 
 /** How does an entry look to a program? One {@code entry} object; what the server did not say is left out. */
 public final class EntryJson {

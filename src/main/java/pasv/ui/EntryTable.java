@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import pasv.listing.Entry;
-import pasv.listing.EntryTime;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.EntryTime;
 
 /**
  * What does a directory look like? Columns, one name a line, or a line with all that is known:

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import pasv.doctor.Verdict;
-import pasv.ftp.Circumstances;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
-import pasv.ftp.Phase;
-import pasv.ftp.Reply;
+import pasv.doctor.finding.Verdict;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
 
 /**

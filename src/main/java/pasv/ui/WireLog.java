@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import pasv.ftp.PassiveReply;
-import pasv.ftp.WireEvent;
-import pasv.ftp.WireListener;
+import pasv.ftp.wire.PassiveReply;
+import pasv.ftp.wire.WireEvent;
+import pasv.ftp.wire.WireListener;
 
 /**
  * What does the conversation look like? Lines with {@code >} sent, {@code <} received and {@code *} what the client

@@ -1,7 +1,7 @@
 package pasv.ui;
 
-import pasv.ftp.WireEvent;
-import pasv.ftp.WireListener;
+import pasv.ftp.wire.WireEvent;
+import pasv.ftp.wire.WireListener;
 
 /**
  * What of the conversation does a person see who did not ask for it? The engine's warnings, however quiet the run is to

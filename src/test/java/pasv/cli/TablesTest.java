@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pasv.ftp.Failure;
+import pasv.access.Durations;
+import pasv.ftp.wire.Failure;
 import picocli.CommandLine.TypeConversionException;
 
 /** The tables that scripts rely on: exit codes, durations, and what several items come to. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pasv.doctor.finding.Diagnosis;
 
 /** Saved conversations, real ones of pasv, curl and lftp among them, lead to the verdicts that the live ones do. */
 class SavedLogTest {

@@ -6,12 +6,12 @@ import pasv.net.Endpoint;
 import pasv.net.Patience;
 
 /** A connection whose other side has said all it ever will, and gives it out in pieces of a certain size. */
-final class ByteConnection implements Connection {
+public final class ByteConnection implements Connection {
     private final byte[] said;
     private final int piece;
     private int at;
 
-    ByteConnection(byte[] said, int piece) {
+    public ByteConnection(byte[] said, int piece) {
         this.said = said;
         this.piece = piece;
     }
@@ -29,7 +29,7 @@ final class ByteConnection implements Connection {
     }
 
     /** How many bytes were taken. */
-    int taken() {
+    public int taken() {
         return at;
     }
 

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pasv.ftp.wire.RemotePath;
 import pasv.listing.Glob;
+import pasv.remote.ServerZone;
 
 /** Which paths an argument means: raw wildcards against percent-encoded ones. */
 class PathPatternTest {

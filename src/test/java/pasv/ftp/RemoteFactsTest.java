@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pasv.ftp.wire.Reply;
 
 /** Sizes and times as servers tell them; what is not clear is unknown, since a guess cuts files. */
 class RemoteFactsTest {

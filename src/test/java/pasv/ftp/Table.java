@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Rows of a table in a text file: what goes in, {@code =>}, what must come of it. */
-final class Table {
+public final class Table {
     private Table() {}
 
-    static List<Arguments> of(String file) throws IOException {
+    public static List<Arguments> of(String file) throws IOException {
         return Files.readAllLines(Path.of("src/test/resources/pasv/ftp").resolve(file)).stream()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(line -> line.split(" => ", 2))
@@ -20,7 +20,7 @@ final class Table {
     }
 
     /** The bytes that a row writes with {@code \r}, {@code \n}, {@code \0} and {@code \xFF}. */
-    static byte[] bytes(String written) {
+    public static byte[] bytes(String written) {
         String plain = written.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
         java.util.regex.Matcher hex =
                 java.util.regex.Pattern.compile("\\\\x([0-9a-f]{2})").matcher(plain);

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pasv.listing.entry.Doubt;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.EntryName;
 
 /** Does a listing stay within its bounds, however much a server sends? */
 class BoundsTest {

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.EntryTime;
 
 /** Does every line of the corpus become what it must? One case for each row of each file. */
-class CorpusTest {
-    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+public class CorpusTest {
+    public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     static Stream<Corpus.Row> rows() {
         return Corpus.rows();

@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pasv.listing.entry.EntryName;
 
 /** Does a pattern match what a person expects, and does a hostile one end? */
 class GlobTest {

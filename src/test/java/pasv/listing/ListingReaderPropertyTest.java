@@ -18,6 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import pasv.listing.entry.Entry;
+import pasv.listing.entry.EntryName;
 
 /** What holds for every listing, whatever bytes a server sends? */
 class ListingReaderPropertyTest {

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pasv.ftp.Clients;
 import pasv.ftp.FtpClient;
-import pasv.ftp.FtpOptions;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.RemotePath;
-import pasv.ftp.WireListener;
+import pasv.ftp.options.FtpOptions;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.RemotePath;
+import pasv.ftp.wire.WireListener;
 import pasv.net.Cancellation;
 import pasv.testing.ScriptedServer;
-import pasv.transfer.Clients;
 
 /** An idle session is kept alive for a while and no longer; one that has ended is noticed. Time is what the test says. */
 class KeeperTest {

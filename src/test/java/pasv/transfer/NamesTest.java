@@ -16,8 +16,8 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 
 /** Names on the local disk, and when it is tried again. */
 class NamesTest {

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pasv.ftp.FtpException;
 import pasv.ftp.RemoteFacts;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Cancellation;
+import pasv.remote.Checksum;
 
 /** The journal comes back as it was written or not at all, and the other small rules of a trusted download. */
 class PartJournalTest {

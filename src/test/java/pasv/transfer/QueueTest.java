@@ -11,9 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import pasv.ftp.FtpOptions;
-import pasv.ftp.FtpUrl;
-import pasv.ftp.WireListener;
+import pasv.ftp.Clients;
+import pasv.ftp.options.FtpOptions;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.WireListener;
 import pasv.net.Cancellation;
 
 /** Which job comes next, and for whom. */

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import pasv.ftp.Failure;
-import pasv.ftp.FtpException;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 
 /** A password is typed key by key, and what a person takes back is gone. */
 class PromptTest {

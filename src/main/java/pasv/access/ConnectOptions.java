@@ -1,0 +1,197 @@
+package pasv.access;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import pasv.ftp.options.Credentials;
+import pasv.ftp.options.FtpOptions;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.options.PassivePolicy;
+import pasv.net.Dialer;
+import pasv.net.Timeouts;
+import pasv.transfer.RetryPolicy;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** How is a server to be reached? The connect options, the same on every verb. */
+public final class ConnectOptions {
+    /** How {@code --passive} is written. */
+    enum Passive {
+        pasv,
+        epsv,
+        auto
+    }
+
+    /** How {@code --pasv-address} is written. */
+    enum PasvAddress {
+        control,
+        server
+    }
+
+    private final Options options = Options.shared();
+
+    private final Options.Given<String> user =
+            options.text("-u,--user", "NAME", "log in as NAME (default: from the URL or ~/.netrc, else anonymous)");
+
+    private final Options.Given<String> passwordCommand = options.text(
+            "--password-command", "CMD", "run CMD in a shell; the first line of its output is the password");
+
+    private final Options.Given<String> passwordVariable =
+            options.text("--password-env", "VAR", "take the password from the environment variable VAR");
+
+    private final Options.Given<String> netrc = options.add(
+            options.option("--netrc", "look users up in FILE (~/.netrc is read by default), the default entry included")
+                    .type(String.class)
+                    .paramLabel("FILE")
+                    .arity("0..1")
+                    .fallbackValue("")
+                    .preprocessor(new OnlyAttached())
+                    .build(),
+            null);
+
+    private final Options.Given<Boolean> noNetrc = options.flag("--no-netrc", "do not read ~/.netrc");
+
+    final SecurityOptions security = new SecurityOptions(options);
+
+    private final Options.Given<Boolean> ipv4 = options.flag("-4,--ipv4", "use IPv4 only");
+
+    private final Options.Given<Boolean> ipv6 = options.flag("-6,--ipv6", "use IPv6 only");
+
+    private final Options.Given<Passive> passive = options.value(
+                    "--passive",
+                    "pasv|epsv|auto",
+                    Passive.class,
+                    "the passive command; auto is PASV on IPv4 with EPSV as fallback, EPSV on IPv6")
+            .or(Passive.auto);
+
+    private final Options.Given<PasvAddress> pasvAddress = options.value(
+                    "--pasv-address",
+                    "control|server",
+                    PasvAddress.class,
+                    "whose address a data connection goes to (default: control, the control connection's peer)")
+            .or(PasvAddress.control);
+
+    private final Options.Given<Duration> connectTimeout = duration(
+                    "--connect-timeout", "limit for a connect, control and data alike (default: 10s)")
+            .or(Timeouts.DEFAULT.connect());
+
+    private final Options.Given<Duration> replyTimeout = duration(
+                    "--reply-timeout", "limit for the reply to a command (default: 30s)")
+            .or(Timeouts.DEFAULT.reply());
+
+    private final Options.Given<Duration> idleTimeout = duration(
+                    "--idle-timeout", "longest silence while data is due (default: 60s)")
+            .or(Timeouts.DEFAULT.idle());
+
+    private final Options.Given<Duration> finishTimeout = duration(
+                    "--finish-timeout", "limit from the end of the data to the final reply (default: 60s)")
+            .or(Timeouts.DEFAULT.finish());
+
+    private final Options.Given<Duration> maxTime = duration("--max-time", "limit for the whole run (default: none)");
+
+    private final Options.Given<Integer> retries = options.value(
+                    "--retries", "N", Integer.class, "attempts after the first that make no progress (default: 3)")
+            .or(3);
+
+    private final Options.Given<Charset> charset = options.value(
+                    "--charset",
+                    "NAME",
+                    Charset.class,
+                    "of the server's names and replies: what is typed goes out in it, and what comes and is not UTF-8 is"
+                            + " read in it (default: UTF-8)")
+            .or(StandardCharsets.UTF_8);
+
+    private final Options.Given<ZoneId> serverZone = options.value(
+            "--server-zone",
+            "ZONE",
+            new Zones(),
+            "the zone of the times in LIST, +09:00 or Asia/Seoul (default: found out by MDTM of one file)");
+
+    private Options.Given<Duration> duration(String name, String description) {
+        return options.value(name, "TIME", new Durations(), description);
+    }
+
+    /** Adds them to a command. */
+    public void to(CommandSpec command) {
+        options.to(command);
+    }
+
+    /**
+     * Checks what can be checked before anything is sent.
+     *
+     * @throws UsageException with what is wrong
+     */
+    public void check() {
+        if (ipv4.value() && ipv6.value()) {
+            throw new UsageException("-4 and -6 exclude each other");
+        }
+        if (retries.value() < 0) {
+            throw new UsageException("--retries is 0 or more");
+        }
+        String name = user.get().orElse("");
+        if (name.indexOf(':') >= 0) {
+            throw new UsageException("a password on the command line is seen by every process; "
+                    + "use --password-command, --password-env or ~/.netrc, or type it when asked");
+        }
+        if (name.indexOf('\r') >= 0 || name.indexOf('\n') >= 0 || name.indexOf(0) >= 0) {
+            throw new UsageException("the user name must not hold CR, LF or NUL");
+        }
+        security.check();
+        if (netrc.get().isPresent() && noNetrc.value()) {
+            throw new UsageException("--netrc and --no-netrc exclude each other");
+        }
+    }
+
+    public FtpOptions to(FtpUrl url, Credentials credentials) {
+        return FtpOptions.to(url)
+                .withCredentials(credentials)
+                .withTimeouts(new Timeouts(
+                        connectTimeout.value(), replyTimeout.value(), idleTimeout.value(), finishTimeout.value()))
+                .withFamily(ipv4.value() ? Dialer.Family.IPV4 : ipv6.value() ? Dialer.Family.IPV6 : Dialer.Family.ANY)
+                .withPassive(new PassivePolicy(
+                        switch (passive.value()) {
+                            case pasv -> PassivePolicy.Mode.PASV;
+                            case epsv -> PassivePolicy.Mode.EPSV;
+                            case auto -> PassivePolicy.Mode.AUTO;
+                        },
+                        pasvAddress.value() == PasvAddress.server
+                                ? PassivePolicy.Address.SERVER
+                                : PassivePolicy.Address.CONTROL))
+                .withCharset(charset.value())
+                .withZone(serverZone.get());
+    }
+
+    /** As whom to log in. */
+    Optional<String> user() {
+        return user.get();
+    }
+
+    /** The command that prints the password. */
+    Optional<String> passwordCommand() {
+        return passwordCommand.get();
+    }
+
+    /** The environment variable that holds the password. */
+    Optional<String> passwordVariable() {
+        return passwordVariable.get();
+    }
+
+    /** The file of logins; empty text is the usual one. */
+    Optional<String> netrc() {
+        return netrc.get();
+    }
+
+    /** Whether logins are looked up at all. */
+    boolean usesNetrc() {
+        return !noNetrc.value();
+    }
+
+    public RetryPolicy retry() {
+        return new RetryPolicy(retries.value());
+    }
+
+    public Optional<Duration> deadline() {
+        return maxTime.get();
+    }
+}

@@ -1,0 +1,136 @@
+package pasv.access;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import pasv.ftp.options.Credentials;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.home.Netrc;
+import pasv.ui.Console;
+import pasv.ui.Prompt;
+
+/**
+ * Who logs in, and where does the password come from? In this order: the URL, {@code --password-command}, {@code
+ * --password-env}, netrc, and last a hidden prompt, asked only when the server wants one and a user was named. No user
+ * named: anonymous.
+ */
+final class Logins {
+    private final ConnectOptions options;
+    private final Console console;
+    private final Map<String, String> environment;
+    private Optional<Netrc> netrc = Optional.empty();
+    private boolean netrcRead;
+
+    Logins(ConnectOptions options, Console console, Map<String, String> environment) {
+        this.options = options;
+        this.console = console;
+        this.environment = environment;
+    }
+
+    /** The login for a URL. */
+    Credentials of(FtpUrl url) throws FtpException {
+        Optional<String> named = options.user().or(url::user);
+        Optional<Netrc.Login> kept = netrc().flatMap(file ->
+                file.find(url.server().host(), named, options.netrc().isPresent()));
+        Optional<String> user = named.or(() -> kept.flatMap(Netrc.Login::user));
+        if (user.isEmpty()) {
+            return Credentials.ANONYMOUS;
+        }
+        boolean sameUser = url.user().equals(user);
+        Optional<String> inUrl = sameUser ? url.password() : Optional.empty();
+        Optional<String> account = kept.flatMap(Netrc.Login::account);
+        return new Credentials(
+                user.get(), question -> password(user.get(), url, inUrl, kept.flatMap(Netrc.Login::password)), account);
+    }
+
+    private Optional<char[]> password(String user, FtpUrl url, Optional<String> inUrl, Optional<String> inNetrc)
+            throws IOException {
+        if (inUrl.isPresent()) {
+            return Optional.of(inUrl.get().toCharArray());
+        }
+        if (options.passwordCommand().isPresent()) {
+            return Optional.of(ofCommand(options.passwordCommand().get()));
+        }
+        if (options.passwordVariable().isPresent()) {
+            String variable = options.passwordVariable().get();
+            String value = environment.get(variable);
+            if (value == null) {
+                throw usage("the environment variable " + variable + " is not set");
+            }
+            return Optional.of(value.toCharArray());
+        }
+        if (inNetrc.isPresent()) {
+            return Optional.of(inNetrc.get().toCharArray());
+        }
+        return Prompt.password("password for " + user + "@" + url.server().host() + ": ");
+    }
+
+    private static char[] ofCommand(String command) throws IOException {
+        boolean windows = java.io.File.separatorChar == '\\';
+        Process process = new ProcessBuilder(windows ? new String[] {"cmd", "/c", command} : shell(command))
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = out.readLine();
+            // the rest is not the password, but the command must be able to end
+            out.transferTo(Writer.nullWriter());
+            int code = process.waitFor();
+            if (code != 0 || line == null) {
+                throw usage("--password-command gave no password (exit code " + code + ")");
+            }
+            return line.toCharArray();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw usage("--password-command was interrupted");
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static String[] shell(String command) {
+        return new String[] {"/bin/sh", "-c", command};
+    }
+
+    private Optional<Netrc> netrc() throws FtpException {
+        if (!netrcRead) {
+            netrcRead = true;
+            netrc = options.usesNetrc() ? read() : Optional.empty();
+        }
+        return netrc;
+    }
+
+    private Optional<Netrc> read() throws FtpException {
+        String given = options.netrc().orElse("");
+        boolean named = !given.isEmpty();
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+        Path file = named ? Path.of(given) : Path.of(home, ".netrc");
+        if (!named && !Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Netrc.read(file));
+        } catch (IOException e) {
+            if (named) {
+                throw usage(String.valueOf(e.getMessage()));
+            }
+            console.say("pasv: warning: ignoring " + file + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static FtpException usage(String message) {
+        return new FtpException(Failure.USAGE, message, Circumstances.in(Phase.LOGIN));
+    }
+}

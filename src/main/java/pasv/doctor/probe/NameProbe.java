@@ -1,0 +1,41 @@
+package pasv.doctor.probe;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Collectors;
+import pasv.doctor.examination.Examination;
+import pasv.doctor.finding.Finding;
+import pasv.doctor.finding.Trouble;
+import pasv.net.Dialer;
+import pasv.net.Endpoint;
+import pasv.net.NetException;
+
+/** Does the name lead to addresses, and of which families? */
+public final class NameProbe implements Probe {
+    @Override
+    public String id() {
+        return "name";
+    }
+
+    @Override
+    public boolean needsSession() {
+        return false;
+    }
+
+    @Override
+    public Finding examine(Examination examination) throws IOException {
+        String host = examination.options().server().host();
+        try {
+            List<InetAddress> addresses = Dialer.lookUp(
+                    host,
+                    examination.options().family(),
+                    examination.options().timeouts().connect());
+            String all = addresses.stream().map(Endpoint::numeric).collect(Collectors.joining(", "));
+            return Finding.ok(id(), all.equals(host) ? "an address, no name to look up" : host + " is " + all);
+        } catch (NetException e) {
+            return Finding.fail(
+                    id(), Trouble.NAME_UNKNOWN, examination.subject().saying(e.getMessage()), e.getMessage());
+        }
+    }
+}

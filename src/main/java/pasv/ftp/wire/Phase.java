@@ -1,0 +1,25 @@
+package pasv.ftp.wire;
+
+/** In which part of the conversation did it happen? */
+public enum Phase {
+    CONNECT("connecting"),
+    GREETING("greeting"),
+    TLS("TLS handshake"),
+    LOGIN("login"),
+    COMMAND("command"),
+    PASSIVE("passive negotiation"),
+    DATA_CONNECT("data connection"),
+    TRANSFER("transfer"),
+    FINISH("final reply"),
+    LOCAL("local file");
+
+    private final String words;
+
+    Phase(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

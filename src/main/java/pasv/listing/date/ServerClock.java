@@ -1,0 +1,63 @@
+package pasv.listing.date;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import pasv.listing.entry.EntryTime;
+import pasv.listing.entry.EntryTime.Precision;
+
+/**
+ * Which moment is meant by the date in a line? The server's wall clock is read as UTC until its zone is known. One
+ * {@code now} holds for the whole listing, so that a listing read over midnight keeps one year.
+ */
+public record ServerClock(Instant now) {
+    /** A server's zone may be ahead of ours by most of a day. */
+    private static final Duration AHEAD = Duration.ofHours(24);
+
+    /** A leap year may be eight years back: 1896 and 1904 had none between them. */
+    private static final int YEARS_BACK = 8;
+
+    public static Optional<EntryTime> day(int year, int month, int day) {
+        return date(year, month, day)
+                .map(date -> new EntryTime(date.atStartOfDay(ZoneOffset.UTC).toInstant(), Precision.DAY, false));
+    }
+
+    public static Optional<EntryTime> at(int year, int month, int day, TimeOfDay time) {
+        if (!time.exists()) {
+            return Optional.empty();
+        }
+        Precision precision = time.hasSecond() ? Precision.SECOND : Precision.MINUTE;
+        return date(year, month, day)
+                .map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(time.secondOfDay()))
+                .map(instant -> new EntryTime(instant, precision, false));
+    }
+
+    /** {@code Mar 2 15:13} is the latest such moment that is not more than a day ahead. */
+    Optional<EntryTime> yearless(int month, int day, TimeOfDay time) {
+        int thisYear = now.atOffset(ZoneOffset.UTC).getYear();
+        for (int year = thisYear + 1; year >= thisYear - YEARS_BACK; year--) {
+            Optional<EntryTime> candidate = at(year, month, day, time);
+            if (candidate.isPresent() && !isFuture(candidate.get())) {
+                return candidate;
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isFuture(EntryTime time) {
+        return time.instant().isAfter(now.plus(AHEAD));
+    }
+
+    private static Optional<LocalDate> date(int year, int month, int day) {
+        boolean exists = year >= 1
+                && year <= 9999
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth();
+        return exists ? Optional.of(LocalDate.of(year, month, day)) : Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Which format is this line written in? One reader for each.
+ */
+@org.jspecify.annotations.NullMarked
+package pasv.listing.dialect;

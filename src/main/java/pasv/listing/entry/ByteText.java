@@ -1,0 +1,58 @@
+package pasv.listing.entry;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** How do bytes of unknown encoding become readable? UTF-8 when they are valid UTF-8, else a fallback; never lossy. */
+public final class ByteText {
+    private final byte[] bytes;
+
+    public ByteText(byte[] bytes) {
+        this.bytes = bytes.clone();
+    }
+
+    int length() {
+        return bytes.length;
+    }
+
+    byte at(int index) {
+        return bytes[index];
+    }
+
+    byte[] copy() {
+        return bytes.clone();
+    }
+
+    boolean contains(int value) {
+        for (byte b : bytes) {
+            if (b == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public String text(Charset fallback) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, fallback);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ByteText that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+}
