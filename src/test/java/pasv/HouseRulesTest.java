@@ -20,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +191,18 @@ class HouseRulesTest {
             String text = read(info).replaceAll("\\s*\\n \\* ?", " ");
             assertTrue(text.matches("(?s)/\\*\\*\\s*[^.?]+\\?.*"), info + " must begin with the question it answers");
         }
+    }
+
+    /** What is seen at once in one room. The three that hold more may only become smaller. */
+    @Test
+    void noRoomIsAFlatHundred() {
+        Map<String, Integer> larger = Map.of("transfer", 51, "cli", 48, "shell", 36);
+        Map<Path, Long> rooms = javaFiles().stream()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        rooms.forEach((room, files) -> assertTrue(
+                files <= larger.getOrDefault(room.getFileName().toString(), 26),
+                room + " shows " + files + " files: it wants inner rooms"));
     }
 
     @Test

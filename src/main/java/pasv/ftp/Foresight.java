@@ -63,7 +63,7 @@ final class Foresight {
         Asked flight = asked.get();
         asked = Optional.empty();
         Optional<List<Reply>> replies =
-                new Flights(client.control(), client.options(), client.listener()).hear(flight.flight());
+                new Flights(client.control(), client.options().habits(), client.listener()).hear(flight.flight());
         if (replies.isPresent() && isRefused(flight.flight(), replies.get())) {
             client.options().habits().takesOneAtATime();
         } else if (replies.isPresent()) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.data.DataConnection;
 import pasv.ftp.data.PassiveNegotiator;
+import pasv.ftp.data.TransferSession;
 import pasv.ftp.login.ClearText;
 import pasv.ftp.login.Door;
 import pasv.ftp.login.SessionLadder;
@@ -43,7 +44,7 @@ import pasv.net.TlsRung;
  * }
  * }</pre>
  */
-public final class FtpClient implements Closeable {
+public final class FtpClient implements Closeable, TransferSession {
     private static final Set<String> MOVES = Set.of("CWD", "XCWD", "CDUP", "XCUP");
 
     private final FtpOptions options;
@@ -217,7 +218,7 @@ public final class FtpClient implements Closeable {
     /** Sends commands that do not change the working directory in one flight, and returns their replies in order. */
     public List<Reply> quoteTogether(List<Command> commands) throws IOException {
         inquiry.settle();
-        return new Flights(control, options, listener).ask(commands);
+        return new Flights(control, options.habits(), listener).ask(commands);
     }
 
     /** What the server offers, asked for once. */
@@ -272,10 +273,12 @@ public final class FtpClient implements Closeable {
         return control.connection().tls();
     }
 
+    @Override
     public WireListener listener() {
         return listener;
     }
 
+    @Override
     public FtpOptions options() {
         return options;
     }
@@ -284,24 +287,29 @@ public final class FtpClient implements Closeable {
         return passive;
     }
 
+    @Override
     public ControlConnection control() {
         return control;
     }
 
+    @Override
     public boolean isCancelled() {
         return cancellation.cause().isPresent();
     }
 
+    @Override
     public void transferEnded() {
         transfer = null;
     }
 
+    @Override
     public void transferProven() {
         carried = true;
         control.tls().ifPresent(tls -> options.habits().rungWorks(tls.rung()));
     }
 
     /** All data is here, the final reply is not: the time to ask for what comes next. */
+    @Override
     public void dataEnded() throws IOException {
         inquiry.ahead();
     }

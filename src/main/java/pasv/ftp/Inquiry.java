@@ -77,7 +77,7 @@ final class Inquiry {
     }
 
     private Flights flights() {
-        return new Flights(client.control(), client.options(), client.listener());
+        return new Flights(client.control(), client.options().habits(), client.listener());
     }
 
     /** The data connect begins with the passive reply; the other replies come while its SYN travels. */

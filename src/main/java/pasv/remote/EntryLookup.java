@@ -10,6 +10,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.RemotePath;
 import pasv.ftp.wire.Reply;
 import pasv.listing.ListingSummary;
+import pasv.listing.dialect.MlsdFormat;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryName;
 
@@ -30,7 +31,7 @@ public final class EntryLookup {
         for (int line = 0; reply.isPositive() && line < reply.lines().size() - 1; line++) {
             String text = reply.lines().get(line);
             if (text.indexOf('=') >= 0 && text.indexOf(';') >= 0) {
-                return Entry.ofMlst(reply.rawText(line))
+                return MlsdFormat.ofMlst(reply.rawText(line))
                         .map(entry -> entry.in(client.options().fallback()));
             }
         }

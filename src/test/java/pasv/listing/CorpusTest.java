@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pasv.listing.dialect.MlsdFormat;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryTime;
 
@@ -91,7 +92,7 @@ public class CorpusTest {
 
     private static void mlst(Corpus.Row row) {
         byte[] line = Arrays.copyOf(row.text(), row.text().length - 2);
-        Optional<Entry> entry = Entry.ofMlst(line);
+        Optional<Entry> entry = MlsdFormat.ofMlst(line);
         assertEquals(expected(row.entries()), entries(entry.stream().toList(), row.entries()));
         assertEquals(row.notUnderstood().isEmpty(), entry.isPresent());
     }

@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import pasv.listing.dialect.MlsdFormat;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryName;
 
@@ -96,7 +97,7 @@ class ListingReaderPropertyTest {
 
     @Property(tries = 300)
     void anyMlstLineGivesAtMostAnEntry(@ForAll byte[] line) {
-        Entry.ofMlst(line).ifPresent(entry -> assertTrue(entry.name().length() > 0));
+        MlsdFormat.ofMlst(line).ifPresent(entry -> assertTrue(entry.name().length() > 0));
     }
 
     @Provide

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import pasv.ftp.FtpClient;
 import pasv.ftp.options.FtpOptions;
 import pasv.ftp.wire.Command;
 import pasv.ftp.wire.ControlConnection;
@@ -40,7 +39,7 @@ public final class DataConnection implements Closeable {
 
     private final ControlConnection control;
     private final FtpOptions options;
-    private final FtpClient client;
+    private final TransferSession session;
     private final Command command;
     private final TransferReplies replies;
     private final DataHandshake handshake;
@@ -51,14 +50,14 @@ public final class DataConnection implements Closeable {
     private boolean moved;
     private boolean completed;
 
-    public DataConnection(Connection connection, FtpClient client, Command command) {
+    public DataConnection(Connection connection, TransferSession session, Command command) {
         this.connection = connection;
-        this.client = client;
-        this.control = client.control();
-        this.options = client.options();
+        this.session = session;
+        this.control = session.control();
+        this.options = session.options();
         this.command = command;
         this.replies = new TransferReplies(control, options, command);
-        this.handshake = new DataHandshake(control, options, client.listener());
+        this.handshake = new DataHandshake(control, options, session.listener());
         this.farewell = new Farewell(control);
     }
 
@@ -201,7 +200,7 @@ public final class DataConnection implements Closeable {
     }
 
     private FtpException broken(NetException e) {
-        if (client.isCancelled()) {
+        if (session.isCancelled()) {
             return new FtpException(Failure.CANCELLED, "cancelled", control.circumstances(), e);
         }
         return replies.broken(e);
@@ -226,15 +225,15 @@ public final class DataConnection implements Closeable {
         if (!later) {
             connection.close();
         }
-        client.transferEnded();
+        session.transferEnded();
         boolean unresumed = DataHandshake.isUnresumed(connection);
         try {
-            client.dataEnded();
+            session.dataEnded();
             Reply reply = replies.demand(tick);
             if (unresumed) {
                 options.habits().takesUnresumed(true);
             }
-            client.transferProven();
+            session.transferProven();
             return reply;
         } catch (FtpException e) {
             if (unresumed) {
@@ -302,14 +301,14 @@ public final class DataConnection implements Closeable {
             return;
         }
         completed = true;
-        if (!client.isCancelled()) {
+        if (!session.isCancelled()) {
             farewell.say(connection);
         }
         connection.close();
-        client.transferEnded();
+        session.transferEnded();
         if (control.state() == ControlConnection.State.TRANSFERRING
                 || control.state() == ControlConnection.State.AWAITING) {
-            new Abort(control, client.listener()).run(ABORT_LIMIT);
+            new Abort(control, session.listener()).run(ABORT_LIMIT);
         }
     }
 }

@@ -67,7 +67,8 @@ public final class Door {
         Connection connection = dial();
         Duration after = Duration.ofNanos(System.nanoTime() - start);
         listener.on(new WireEvent.Connected(connection.local(), connection.remote(), after));
-        ControlConnection control = new ControlConnection(connection, options, listener);
+        ControlConnection control = new ControlConnection(
+                connection, options.fallback(), options.timeouts().reply(), options.habits(), listener);
         try {
             entrance.enter(new Login(control, options, listener));
             return control;

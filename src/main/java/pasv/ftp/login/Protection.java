@@ -213,8 +213,9 @@ final class Protection {
         if (mode() == TlsMode.OFF) {
             return;
         }
-        Reply reply =
-                new Flights(control, options, listener).ask(List.of(PBSZ, PROT)).get(1);
+        Reply reply = new Flights(control, options.habits(), listener)
+                .ask(List.of(PBSZ, PROT))
+                .get(1);
         // "200 Fallback to Clear" is a refusal that looks like consent.
         boolean fallsBack = reply.text().toLowerCase(Locale.ROOT).matches("(?s).*fall(ing|s)?[ -]?back.*");
         if (!reply.isPositive() || fallsBack) {

@@ -2,6 +2,7 @@ package pasv.ftp.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import pasv.ftp.options.FtpOptions;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
@@ -59,13 +59,18 @@ public final class ControlConnection implements Closeable {
 
     private Circumstances circumstances;
 
-    public ControlConnection(Connection connection, FtpOptions options, WireListener listener) {
-        this.wire = new CommandWire(connection, options.fallback(), listener);
+    /**
+     * @param fallback in which what comes is read that is not valid UTF-8
+     * @param limit how long one reply may take
+     * @param habits whether the server goes by memory
+     */
+    public ControlConnection(
+            Connection connection, Charset fallback, Duration limit, ServerHabits habits, WireListener listener) {
+        this.wire = new CommandWire(connection, fallback, listener);
         this.listener = listener;
-        this.limit = options.timeouts().reply();
-        this.circumstances = Circumstances.in(Phase.GREETING)
-                .withPeer(connection.remote())
-                .withMemory(options.habits().goesByMemory());
+        this.limit = limit;
+        this.circumstances =
+                Circumstances.in(Phase.GREETING).withPeer(connection.remote()).withMemory(habits.goesByMemory());
     }
 
     /** Sends one command and returns its reply, whatever it says; 421 is always thrown. */

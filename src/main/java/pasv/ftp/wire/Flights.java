@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import pasv.ftp.options.FtpOptions;
 import pasv.net.Patience;
 
 /**
@@ -24,9 +23,9 @@ public final class Flights {
     private final ServerHabits habits;
     private final WireListener listener;
 
-    public Flights(ControlConnection control, FtpOptions options, WireListener listener) {
+    public Flights(ControlConnection control, ServerHabits habits, WireListener listener) {
         this.control = control;
-        this.habits = options.habits();
+        this.habits = habits;
         this.listener = listener;
     }
 

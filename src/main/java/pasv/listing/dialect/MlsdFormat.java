@@ -43,8 +43,16 @@ public final class MlsdFormat implements ListingFormat {
                 : entry(line, name.get(), line.length(), facts).found();
     }
 
+    /**
+     * Reads the fact line of an MLST reply (RFC 3659 section 7.2), with or without its leading blank. Empty if the line
+     * names nothing. The name is what the server says, often a full path: it is not checked against what was asked.
+     */
+    public static Optional<Entry> ofMlst(byte[] factLine) {
+        return readMlst(Line.of(factLine));
+    }
+
     /** MLST puts one blank before its line, which some servers leave out. */
-    public static Optional<Entry> readMlst(Line line) {
+    private static Optional<Entry> readMlst(Line line) {
         int from = line.length() > 0 && line.text().charAt(0) == ' ' ? 1 : 0;
         Optional<Integer> name = nameStart(line, from);
         if (name.isPresent()) {

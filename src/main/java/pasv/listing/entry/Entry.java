@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import pasv.listing.dialect.MlsdFormat;
 
 /**
  * What does a listing say about one file, directory or link? Only what stands there: what the server left out is empty,
@@ -39,14 +38,6 @@ public record Entry(
 
     public Entry {
         facts = facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(facts));
-    }
-
-    /**
-     * Reads the fact line of an MLST reply (RFC 3659 section 7.2), with or without its leading blank. Empty if the line
-     * names nothing. The name is what the server says, often a full path: it is not checked against what was asked.
-     */
-    public static Optional<Entry> ofMlst(byte[] factLine) {
-        return MlsdFormat.readMlst(Line.of(factLine));
     }
 
     /** The same entry with its names read in this charset where they are not UTF-8. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pasv.listing.CorpusTest;
 import pasv.listing.Listing;
 import pasv.listing.ListingReader;
+import pasv.listing.dialect.MlsdFormat;
 import pasv.listing.entry.EntryTime.Precision;
 
 /** What can be asked of an entry, its name and its time? */
@@ -97,7 +98,7 @@ class EntryTest {
         for (int i = 0; i < 100; i++) {
             line.append("fact").append(i).append("=v;");
         }
-        Entry entry = Entry.ofMlst((line + " x").getBytes(UTF_8)).orElseThrow();
+        Entry entry = MlsdFormat.ofMlst((line + " x").getBytes(UTF_8)).orElseThrow();
         assertEquals(32, entry.facts().size());
     }
 
