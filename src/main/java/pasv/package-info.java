@@ -1,5 +1,5 @@
 /**
- * Where does the program start and end? The front door: wire, run, exit.
+ * Where does one come in? Two front doors: the program (wire, run, exit) and the library (fetch, send, list, walk).
  */
 @org.jspecify.annotations.NullMarked
 package pasv;
