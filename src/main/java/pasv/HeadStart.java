@@ -14,8 +14,9 @@ import pasv.home.Places;
 import pasv.net.EarlyDial;
 
 /**
- * What can be made ready while the command line is read? The connection to the server that it names, and the parts of
- * Java that a transfer is going to need, on a second core: they take as long to load as reading the options does.
+ * The start that is made while the command line is read. It makes the connection to the server that it names, and the
+ * parts of Java that a transfer is going to need, on a second core: they take as long to load as reading the options
+ * does.
  */
 final class HeadStart implements Runnable {
     private static final Set<String> VERBS = Set.of("get", "put", "cat", "ls");

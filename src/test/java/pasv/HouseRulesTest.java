@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,18 @@ class HouseRulesTest {
             String text = read(info).replaceAll("\\s*\\n \\* ?", " ");
             assertTrue(text.matches("(?s)/\\*\\*\\s*[^.?]+\\?.*"), info + " must begin with the question it answers");
         }
+    }
+
+    /** The question may stand for a room; a type is named by its first sentence, which is all that a tooltip shows. */
+    @Test
+    void everyTypeIsNamedByItsFirstSentence() {
+        Pattern question = Pattern.compile("/\\*\\*[\\s*]*[^.?]*\\?[^/]*?\\*/\\s*(@[^\\n]*\\s*)*"
+                + "(public |final |abstract |sealed )*(class|interface|enum|record) ");
+        List<Path> asking = javaFiles().stream()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .filter(file -> question.matcher(read(file)).find())
+                .toList();
+        assertEquals(List.of(), asking);
     }
 
     /** What is seen at once in one room. The three that hold more may only become smaller. */

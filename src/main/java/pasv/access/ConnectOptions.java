@@ -14,7 +14,7 @@ import pasv.net.Timeouts;
 import pasv.transfer.RetryPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** How is a server to be reached? The connect options, the same on every verb. */
+/** The connect options, the same on every verb: how a server is to be reached. */
 public final class ConnectOptions {
     /** How {@code --passive} is written. */
     enum Passive {

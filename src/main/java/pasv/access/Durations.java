@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How is a duration written? A bare number is seconds; {@code ms}, {@code s}, {@code m}, {@code h} are units. */
+/** A duration as people write it. A bare number is seconds; {@code ms}, {@code s}, {@code m}, {@code h} are units. */
 public final class Durations implements ITypeConverter<Duration> {
     private static final String FORM = "([0-9]{1,9})(?:\\.([0-9]{1,3}))?(ms|s|m|h)?";
     private static final Duration LONGEST = Duration.ofDays(365);

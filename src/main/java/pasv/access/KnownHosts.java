@@ -18,7 +18,9 @@ import pasv.home.TrustedCertificates;
 import pasv.net.Endpoint;
 import pasv.net.Pin;
 
-/** What is known of the servers of this run? Read from the state directory before, kept there after. */
+/**
+ * The known hosts of this run, and what was learned of each. Read from the state directory before, kept there after.
+ */
 final class KnownHosts {
     private final HostMemory memory;
     private final TrustedCertificates certificates;

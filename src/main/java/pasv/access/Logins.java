@@ -20,9 +20,9 @@ import pasv.ui.Console;
 import pasv.ui.Prompt;
 
 /**
- * Who logs in, and where does the password come from? In this order: the URL, {@code --password-command}, {@code
- * --password-env}, netrc, and last a hidden prompt, asked only when the server wants one and a user was named. No user
- * named: anonymous.
+ * The login for a host: user and password, and where they come from. In this order: the URL, {@code
+ * --password-command}, {@code --password-env}, netrc, and last a hidden prompt, asked only when the server wants one
+ * and a user was named. No user named: anonymous.
  */
 final class Logins {
     private final ConnectOptions options;

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ScopeType;
 
 /**
- * How does a command declare its options in code? Each beside the value that it gives. Annotations say the same in fewer
- * words, but reading them is a third of a start (docs/decisions/0004-options-in-code.md).
+ * The options that a command declares in code. Each is declared beside the value that it gives. Annotations say the
+ * same in fewer words, but reading them is a third of a start (docs/decisions/0004-options-in-code.md).
  */
 public final class Options {
     private final ScopeType scope;

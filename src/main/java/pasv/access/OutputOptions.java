@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is to be shown? The output options, the same on every verb. */
+/** The output options, the same on every verb: what is to be shown. */
 public final class OutputOptions {
     private final Options options = Options.shared();
 

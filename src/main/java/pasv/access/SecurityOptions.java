@@ -19,7 +19,7 @@ import pasv.net.Trust;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How is a session to be protected? The TLS options, the same on every verb. */
+/** The TLS options, the same on every verb: how a session is to be protected. */
 final class SecurityOptions {
     /** How {@code --tls} is written. */
     enum Tls {

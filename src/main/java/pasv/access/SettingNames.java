@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What can be settled in the config file or with {@code set}? The long names of the shared options. */
+/** The names that can be settled in the config file or with {@code set}. The long names of the shared options. */
 public final class SettingNames {
     /** How uploads go to a host is settled in the config file though it is an option of put alone. */
     static final String NO_ATOMIC = "no-atomic";

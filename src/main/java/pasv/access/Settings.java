@@ -24,8 +24,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Which connect options hold for a host? What the user said (the command line, or {@code set} in the shell) before the
- * host's section of the config file, before its general part, before the defaults.
+ * The connect options that hold for one host. What the user said (the command line, or {@code set} in the shell) before
+ * the host's section of the config file, before its general part, before the defaults.
  */
 public final class Settings {
     /**

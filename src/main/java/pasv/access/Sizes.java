@@ -4,7 +4,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How is a size or rate written? A number of bytes, with {@code k}, {@code M}, {@code G} for powers of 1024. */
+/** A size or rate as people write it. A number of bytes, with {@code k}, {@code M}, {@code G} for powers of 1024. */
 public final class Sizes implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {

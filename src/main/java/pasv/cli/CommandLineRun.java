@@ -12,7 +12,7 @@ import pasv.net.Cancellation;
 import pasv.ui.Console;
 import picocli.CommandLine;
 
-/** How does a command line become an exit code? Parses, runs the verb, and words whatever was thrown. */
+/** One run of a command line, up to its exit code. Parses, runs the verb, and words whatever was thrown. */
 public final class CommandLineRun {
     private final Console console;
     private final Pasv top;

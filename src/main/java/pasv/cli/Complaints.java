@@ -18,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said when a command line fails, and with which exit code? The same for one verb and for a line of the shell. */
+/** The words and the exit code of a command line that failed. The same for one verb and for a line of the shell. */
 public final class Complaints {
     private final Console console;
     private final BooleanSupplier wantsTraces;

@@ -3,8 +3,8 @@ package pasv.cli;
 import pasv.ftp.wire.Failure;
 
 /**
- * With which code does the program end? 1 to 8 mean what they mean in GNU Wget, so that scripts carry over; the table
- * for people is docs/exit-codes.md. The switch has no default: a new kind of failure without a code does not compile.
+ * The exit code of the program. 1 to 8 mean what they mean in GNU Wget, so that scripts carry over; the table for
+ * people is docs/exit-codes.md. The switch has no default: a new kind of failure without a code does not compile.
  */
 public final class ExitCode {
     public static final int OK = 0;

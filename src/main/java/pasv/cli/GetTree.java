@@ -10,7 +10,7 @@ import pasv.transfer.LocalName;
 import pasv.transfer.TreeDownload;
 import pasv.ui.Visible;
 
-/** {@code pasv get -r}: what becomes of one tree, and what of it does not come? */
+/** The report of {@code pasv get -r}: what becomes of one tree, and what of it does not come. */
 final class GetTree implements TreeDownload.Report {
     private final Session session;
     private final boolean follows;

@@ -3,7 +3,7 @@ package pasv.cli;
 import java.io.IOException;
 import pasv.access.UsageException;
 
-/** Who runs the shell? The front door says it, since this room must not know the one above. */
+/** The shell, as this room sees it. The front door hands it in, since this room must not know the one above. */
 @FunctionalInterface
 public interface Interactive {
     /** For callers that have verbs only. */

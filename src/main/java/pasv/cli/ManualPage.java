@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What does the manual say of a command? What its help says, as a page in the man(7) macros of roff. */
+/** The manual page of one command. What its help says, as a page in the man(7) macros of roff. */
 final class ManualPage {
     private static final String TOP = "pasv";
     private static final int WIDTH = 72;

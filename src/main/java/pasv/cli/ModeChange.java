@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What does {@code chmod} make of a mode? Octal digits set it; {@code u+x,go-w} changes what is there (POSIX chmod).
- * Without {@code u}, {@code g}, {@code o} all three are meant: no server tells its umask.
+ * A change of mode as {@code chmod} takes it. Octal digits set it; {@code u+x,go-w} changes what is there (POSIX
+ * chmod). Without {@code u}, {@code g}, {@code o} all three are meant: no server tells its umask.
  */
 final class ModeChange {
     private static final Pattern OCTAL = Pattern.compile("[0-7]{3,4}");

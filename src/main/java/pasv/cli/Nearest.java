@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which known word was meant by an unknown one? The one that the fewest slips of a finger lead to. */
+/** The known word nearest to an unknown one. It is the one that the fewest slips of a finger lead to. */
 public final class Nearest {
     private Nearest() {}
 

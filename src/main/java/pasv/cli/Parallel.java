@@ -3,7 +3,7 @@ package pasv.cli;
 import pasv.access.UsageException;
 import pasv.transfer.Crew;
 
-/** How many files are moved at once? What {@code --parallel} was given. */
+/** The value of {@code --parallel}: how many files are moved at once. */
 final class Parallel {
     private Parallel() {}
 

@@ -9,7 +9,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ui.JsonLines;
 import picocli.CommandLine.Parameters;
 
-/** What do verbs over remote places have in common? Each place in turn, wildcards expanded, failures told and counted. */
+/** A verb over remote places. Each place in turn, wildcards expanded, failures told and counted. */
 abstract class PlacesVerb extends Verb {
     @Parameters(
             arity = "0..*",

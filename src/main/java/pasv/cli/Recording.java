@@ -21,7 +21,7 @@ import pasv.ui.Glyphs;
 import pasv.ui.WireLog;
 
 /**
- * How does the conversation get to a server's administrator ({@code --record FILE})? A new file that only its owner can
+ * The record of a conversation for a server's administrator ({@code --record FILE}). A new file that only its owner can
  * read: the lines of {@code -v} with their milliseconds and the report. Passwords are masked before they get here.
  */
 final class Recording implements Closeable, WireListener {

@@ -13,7 +13,7 @@ import pasv.ftp.wire.RemotePath;
 import pasv.remote.RemoteGlob;
 
 /**
- * What does an argument of a verb point at?
+ * A remote argument of a verb.
  *
  * @param url the remote file or directory
  * @param clients who lends sessions with its server

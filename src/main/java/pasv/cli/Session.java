@@ -10,7 +10,10 @@ import pasv.ui.Color;
 import pasv.ui.Console;
 import pasv.ui.Problem;
 
-/** Where does a verb run? What its arguments mean and whom it speaks to: URLs on the command line, paths in the shell. */
+/**
+ * The context that a verb runs in. What its arguments mean and whom it speaks to: URLs on the command line, paths in
+ * the shell.
+ */
 public interface Session extends Closeable {
     /**
      * What an argument points at.

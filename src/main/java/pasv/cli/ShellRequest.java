@@ -7,7 +7,7 @@ import pasv.net.Cancellation;
 import pasv.ui.Console;
 
 /**
- * What was asked of the shell on the command line?
+ * What the command line asks of the shell.
  *
  * @param place the host or URL to open first
  * @param source where the lines come from

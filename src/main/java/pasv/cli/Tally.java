@@ -1,6 +1,9 @@
 package pasv.cli;
 
-/** Which exit code do several items give together? None failed: 0. All failed: the first one's. Some: 12. */
+/**
+ * The tally of several items, and the one exit code that they give together. None failed: 0. All failed: the first
+ * one's. Some: 12.
+ */
 final class Tally {
     private int good;
     private int firstFailure;

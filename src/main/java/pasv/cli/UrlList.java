@@ -16,7 +16,7 @@ import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 
-/** Which URLs stand in a list? One a line; empty lines and lines that begin with {@code #} are passed over. */
+/** A list of URLs in a file. One a line; empty lines and lines that begin with {@code #} are passed over. */
 final class UrlList {
     private static final int MOST = 1_000_000;
 

@@ -20,7 +20,7 @@ import pasv.transfer.TransferListener;
 import pasv.ui.Console;
 import pasv.ui.Problem;
 
-/** How does a verb run on the command line? Arguments are URLs; URLs of one server and user share sessions. */
+/** The context of a verb on the command line. Arguments are URLs; URLs of one server and user share sessions. */
 final class UrlSession implements Session {
     /** Sessions are shared where all of this is the same. */
     private record Key(Endpoint server, TlsMode tls, String user, Optional<String> password) {

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import pasv.ftp.wire.FtpException;
 import picocli.CommandLine.ParentCommand;
 
-/** What do all verbs have in common? A session for their run, and one way of reporting what failed. */
+/**
+ * A verb: what can be asked for by a word on the command line. It gets a session for its run, and one way of reporting
+ * what failed.
+ */
 abstract class Verb implements Callable<Integer> {
     /** Who stands above, for a verb that declares itself by annotations. */
     @ParentCommand

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
- * Which verbs are there? One table. A command line is built with only the verbs that its words name: the model of a verb
- * costs milliseconds of reflection, and a run needs one.
+ * The table of verbs. A command line is built with only the verbs that its words name: the model of a verb costs
+ * milliseconds of reflection, and a run needs one.
  */
 public final class Verbs {
     /** What only makes sense on the command line. */

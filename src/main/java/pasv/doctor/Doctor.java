@@ -45,8 +45,9 @@ import pasv.net.Cancellation;
 import pasv.net.NetException;
 
 /**
- * Which side breaks passive mode? Runs the probes in order on one session, and makes of their findings one verdict.
- * Looks only, unless it was asked to write; at most 8 seconds a probe and 45 in all, idling apart.
+ * The examination of a passive-mode server, from the first probe to the verdict. Runs the probes in order on one
+ * session, and makes of their findings one verdict. Looks only, unless it was asked to write; at most 8 seconds a probe
+ * and 45 in all, idling apart.
  */
 public final class Doctor {
     private final FtpOptions options;

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What does one line of a saved log say, whoever wrote it? Knows the marks of pasv and curl ({@code > < *}), lftp
- * ({@code ---> <--- ---- ****}), FileZilla ({@code Command: Response: Status: Error:}) and the bare lines of Wireshark's
- * follow-stream text.
+ * One line of a saved log, whoever wrote it. Knows the marks of pasv and curl ({@code > < *}), lftp ({@code ---> <---
+ * ---- ****}), FileZilla ({@code Command: Response: Status: Error:}) and the bare lines of Wireshark's follow-stream
+ * text.
  *
  * @param kind who speaks
  * @param text without the mark

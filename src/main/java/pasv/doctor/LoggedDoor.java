@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import pasv.doctor.finding.Trouble;
 import pasv.net.Endpoint;
 
-/** Did a saved log's client reach the server at all? Hears what it notes before the first reply. */
+/** The way in, as a saved log tells it. Hears what it notes before the first reply. */
 final class LoggedDoor {
     /** What curl, pasv and lftp say of a name that leads nowhere. */
     private static final Pattern NAME =

@@ -22,8 +22,8 @@ import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
 
 /**
- * What does a saved conversation tell, offline? Reads a {@code -v} log of pasv, or what was pasted from curl, lftp,
- * FileZilla or Wireshark, and comes to the same verdicts as a live examination, as far as the log goes.
+ * A saved conversation, examined offline. Reads a {@code -v} log of pasv, or what was pasted from curl, lftp, FileZilla
+ * or Wireshark, and comes to the same verdicts as a live examination, as far as the log goes.
  */
 public final class SavedLog {
     private static final Pattern PEER = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3})\\)?(?::| port )([0-9]{1,5})");

@@ -15,8 +15,8 @@ import pasv.ftp.wire.WireListener;
 import pasv.net.Cancellation;
 
 /**
- * Who has a session to lend? Keeps the idle sessions of one server and one user, and opens another when none is idle.
- * Safe for use by any thread; a lent client belongs to its borrower alone.
+ * The session pool of one server and one user. Keeps the idle sessions of one server and one user, and opens another
+ * when none is idle. Safe for use by any thread; a lent client belongs to its borrower alone.
  */
 public final class Clients implements Closeable {
     /** What happens to every session as soon as it is logged in. */

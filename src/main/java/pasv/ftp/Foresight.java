@@ -12,9 +12,9 @@ import pasv.ftp.wire.RemotePath;
 import pasv.ftp.wire.Reply;
 
 /**
- * What is known of the next file before its turn? Its commands are sent when the data of the file before has ended, so
- * that their replies come with its final one: a round trip less for each of many files. Servers that take one command at
- * a time are spared it.
+ * The look-ahead: what is asked about the next file before its turn. The commands are sent when the data of the file
+ * before has ended, so that their replies come with its final one: a round trip less for each of many files. Servers
+ * that take one command at a time are spared it.
  */
 final class Foresight {
     /** What was asked ahead of its turn. */

@@ -33,8 +33,8 @@ import pasv.net.TlsFacts;
 import pasv.net.TlsRung;
 
 /**
- * How does one use an FTP server? One client is one control connection, used by one thread; parallel work takes more
- * clients. The {@link Cancellation} given at connect is the only thing another thread may touch.
+ * An FTP client: one control connection, logged in. Used by one thread; parallel work takes more clients. The {@link
+ * Cancellation} given at connect is the only thing another thread may touch.
  *
  * <pre>{@code
  * try (var ftp = FtpClient.connect(FtpOptions.to(url), WireListener.NONE, new Cancellation());

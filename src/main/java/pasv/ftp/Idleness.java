@@ -10,7 +10,7 @@ import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.net.Patience;
 
-/** What has happened to a connection that nobody used for a while? Reads what came unasked and never waits for more. */
+/** The state of a connection that nobody used for a while. Reads what came unasked and never waits for more. */
 public final class Idleness {
     private static final Command NOOP = Command.of("NOOP");
 

@@ -19,8 +19,8 @@ import pasv.ftp.wire.TransferType;
 import pasv.ftp.wire.WireEvent;
 
 /**
- * What must be known of the server and of a file before it is fetched? What the server offers, which type is in force,
- * size and time of the file, and a passive port: asked in one flight, or ahead of its turn.
+ * The inquiry before a file is fetched: what the server offers, and the file's size and time. What the server offers,
+ * which type is in force, size and time of the file, and a passive port: asked in one flight, or ahead of its turn.
  */
 final class Inquiry {
     private static final Command FEAT = Command.of("FEAT");

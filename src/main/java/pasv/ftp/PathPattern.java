@@ -12,8 +12,8 @@ import pasv.ftp.wire.Text;
 import pasv.listing.Glob;
 
 /**
- * Which remote paths are meant? A literal beginning, and from the first wildcard on one pattern for each element. The
- * patterns are matched here, against listings; the server never sees them (its idea of them may be wider).
+ * A remote path that may have wildcards. A literal beginning, and from the first wildcard on one pattern for each
+ * element. The patterns are matched here, against listings; the server never sees them (its idea of them may be wider).
  *
  * @param base up to the first wildcard; the whole path where there is none
  * @param elements what each further element must match; empty for a path that is meant literally

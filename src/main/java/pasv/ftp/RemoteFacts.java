@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import pasv.ftp.wire.Reply;
 
 /**
- * What does the server say of one file?
+ * The facts of one remote file.
  *
  * @param size in bytes as sent in image type; empty where the server does not say (RFC 3659 §4)
  * @param modified in UTC (RFC 3659 §3); empty where the server does not say

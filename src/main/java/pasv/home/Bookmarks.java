@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which servers does the user call by a name? One line each: name, tab, URL without password. */
+/** The bookmarks: servers that the user calls by a name. One line each: name, tab, URL without password. */
 public final class Bookmarks {
     private final Path file;
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What did the user settle once and for all? The file {@code config}: {@code NAME = VALUE} with the long option names;
- * what stands under {@code [HOST]} holds for that host alone, {@code [alias]} gives the shell words of one's own.
+ * The config file of the user. The file {@code config}: {@code NAME = VALUE} with the long option names; what stands
+ * under {@code [HOST]} holds for that host alone, {@code [alias]} gives the shell words of one's own.
  *
  * <pre>
  * connect-timeout = 5s

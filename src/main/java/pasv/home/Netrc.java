@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which login does the user keep for this host? Reads {@code ~/.netrc}: {@code machine}, {@code login}, {@code
- * password}, {@code account}, {@code default}; a {@code macdef} is passed over and never run. A file that others can
- * read is not used, since its passwords are no secret.
+ * The netrc file of the user. Reads {@code ~/.netrc}: {@code machine}, {@code login}, {@code password}, {@code
+ * account}, {@code default}; a {@code macdef} is passed over and never run. A file that others can read is not used,
+ * since its passwords are no secret.
  */
 public final class Netrc {
     private static final Set<PosixFilePermission> OTHERS = Set.of(

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where does pasv keep its files? In the XDG directories; on Windows in those of APPDATA.
+ * The directories in which pasv keeps its files. In the XDG directories; on Windows in those of APPDATA.
  *
  * @param config what the user writes: {@code config}, {@code bookmarks}
  * @param state what pasv writes: {@code history}, {@code hosts}, {@code trusted}

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** How is a file kept that is nobody else's business? 0600 in a 0700 directory, and never through a symbolic link. */
+/** A file that is nobody else's business. 0600 in a 0700 directory, and never through a symbolic link. */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> FOREIGN_WRITERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);

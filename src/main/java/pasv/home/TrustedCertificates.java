@@ -10,8 +10,8 @@ import pasv.net.Endpoint;
 import pasv.net.Pin;
 
 /**
- * Which certificate did the user accept for a server? One line a server, {@code HOST:PORT sha256:HEX}, which never
- * expires: only {@code pasv trust} changes it.
+ * The certificates that the user accepted. One line a server, {@code HOST:PORT sha256:HEX}, which never expires: only
+ * {@code pasv trust} changes it.
  */
 public final class TrustedCertificates {
 

@@ -14,8 +14,8 @@ import pasv.listing.entry.EntryName;
 import pasv.listing.entry.RawLine;
 
 /**
- * Which entries may pass, and what became of the other lines? The last stop before the one who asked: here names are
- * judged and every line is counted, so that none is dropped in silence.
+ * The gate for entries: which may pass, and what became of the other lines. The last stop before the one who asked:
+ * here names are judged and every line is counted, so that none is dropped in silence.
  */
 final class EntryGate {
     static final int MAX_NAME = 4 * 1024;

@@ -6,10 +6,10 @@ import java.util.List;
 import pasv.listing.entry.EntryName;
 
 /**
- * Does a name match a pattern with wildcards? {@code *} is any text, {@code ?} one character, {@code [a-z]} one of a
- * set, {@code [!a-z]} one that is not in it; all else is itself, and so is a {@code [} that is never closed. Patterns are
- * matched here and not by the server, whose idea of them may be wider. Characters are code points. Matching keeps one
- * place to return to, the last star, and so never takes more steps than pattern times name.
+ * A pattern with wildcards. {@code *} is any text, {@code ?} one character, {@code [a-z]} one of a set, {@code [!a-z]}
+ * one that is not in it; all else is itself, and so is a {@code [} that is never closed. Patterns are matched here and
+ * not by the server, whose idea of them may be wider. Characters are code points. Matching keeps one place to return
+ * to, the last star, and so never takes more steps than pattern times name.
  */
 public final class Glob {
     /** One element of a pattern: what a single character of the name must be. */

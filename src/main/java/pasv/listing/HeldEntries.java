@@ -14,7 +14,7 @@ import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryTime;
 
 /**
- * What does the rest of a listing say about one of its lines? Two things cannot be read from a line alone: whether AIX
+ * The entries that wait for what the rest of the listing says. Two things cannot be read from a line alone: whether AIX
  * filled up a year with a blank that then seems to begin the name, and which number of an AS/400 date is the day. Such
  * entries wait, with those behind them so that the order stays, until a line decides; but never more than a few.
  */

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Where does a line end? At LF and nowhere else, with one CR before it taken off: 0x85 and the like are parts of names.
- * Bytes may come in pieces of any size. A line longer than 64 KiB is given on cut, as too long, and the rest of it is
- * passed over, so that a server cannot fill the memory.
+ * The splitter of bytes into lines. At LF and nowhere else, with one CR before it taken off: 0x85 and the like are
+ * parts of names. Bytes may come in pieces of any size. A line longer than 64 KiB is given on cut, as too long, and the
+ * rest of it is passed over, so that a server cannot fill the memory.
  */
 final class LineSplitter {
     static final int MAX_LINE = 64 * 1024;

@@ -12,7 +12,7 @@ import pasv.listing.entry.Doubt;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.RawLine;
 
-/** What is in a directory? Its entries, held together, and what is to be thought of the listing they come from. */
+/** The listing of a directory. Its entries, held together, and what is to be thought of the listing they come from. */
 public record Listing(List<Entry> entries, ListingSummary summary) {
     /** A directory with more entries is for {@link ListingReader}, which holds none of them. */
     public static final int MAX_ENTRIES = 1_000_000;

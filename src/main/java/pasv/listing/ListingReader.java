@@ -17,8 +17,8 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.RawLine;
 
 /**
- * What entries are in these bytes? A listing read as it arrives, in pieces of any size and in bounded memory: each entry
- * is handed on as soon as it is certain, and the summary tells what became of every other line.
+ * The reader of a listing. A listing read as it arrives, in pieces of any size and in bounded memory: each entry is
+ * handed on as soon as it is certain, and the summary tells what became of every other line.
  *
  * <ol>
  *   <li>make a reader for the command that was sent: {@link #mlsd}, {@link #list} or {@link #nlst};

@@ -7,8 +7,8 @@ import pasv.listing.entry.Doubt;
 import pasv.listing.entry.RawLine;
 
 /**
- * How far can a listing be trusted? What became of every line: entries given on, furniture skipped, lines not
- * understood, entries refused. The lists are bounded, the counts are not.
+ * The summary of a listing: how far it can be trusted. What became of every line: entries given on, furniture skipped,
+ * lines not understood, entries refused. The lists are bounded, the counts are not.
  *
  * @param skipped headers, totals and the directory itself
  * @param notUnderstood the first lines that no format understands

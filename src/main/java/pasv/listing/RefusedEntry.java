@@ -4,7 +4,7 @@ import pasv.listing.entry.EntryName;
 import pasv.listing.entry.RawLine;
 
 /**
- * Which entry was not taken, and why? A name is refused where it could lead out of its directory, hide another entry,
+ * An entry that was not taken, and why. A name is refused where it could lead out of its directory, hide another entry,
  * or not be sent back to the server.
  */
 public record RefusedEntry(EntryName name, Reason reason, RawLine line) {

@@ -3,8 +3,8 @@ package pasv.listing;
 import pasv.listing.entry.EntryName;
 
 /**
- * Was this name listed before? A server that lists a link and then a directory of the same name can lead a client out of
- * its tree. Names are remembered by 64 bits each, at most {@value #MAX_NAMES} of them, in 16 MiB.
+ * The names that a listing has shown so far. A server that lists a link and then a directory of the same name can lead
+ * a client out of its tree. Names are remembered by 64 bits each, at most {@value #MAX_NAMES} of them, in 16 MiB.
  */
 final class SeenNames {
     static final int MAX_NAMES = 1 << 20;

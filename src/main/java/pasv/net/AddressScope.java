@@ -4,8 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /**
- * From where can this address be reached? The one place that classifies addresses, ordered from narrow to wide, so
- * that whoever must decide about an advertised address decides alike.
+ * The scope of an address: from where it can be reached. The one place that classifies addresses, ordered from narrow
+ * to wide, so that whoever must decide about an advertised address decides alike.
  */
 public enum AddressScope {
     /** 0.0.0.0 or ::, no host at all. */

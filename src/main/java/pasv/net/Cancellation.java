@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How does one end work that another thread waits in? A cancel is a close: what is registered here is closed, and
+ * The cancellation of work that other threads wait in. A cancel is a close: what is registered here is closed, and
  * whoever reads from it wakes up with {@link NetException.Kind#CANCELLED}. Safe for use by any thread.
  */
 public final class Cancellation {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What does a certificate say of itself? The facts by which a person decides whether to trust it.
+ * The facts of a certificate. The facts by which a person decides whether to trust it.
  *
  * @param subject whom it names, as a distinguished name
  * @param issuer who signed it

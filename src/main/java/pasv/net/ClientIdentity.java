@@ -11,7 +11,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * Who are we to the server? A certificate with its chain, and its key; shown only when the server asks (RFC 4217 §2).
+ * The client's certificate and key. A certificate with its chain, and its key; shown only when the server asks (RFC
+ * 4217 §2).
  *
  * @param key the private key
  * @param chain our certificate first

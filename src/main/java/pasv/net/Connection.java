@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What is one open byte stream between two hosts, plain or TLS? Every wait is finite: reads and writes alike end with
- * {@link NetException.Kind#SILENT} when the peer takes or gives nothing for the limit. Used by one thread; closing it
- * from another wakes that thread.
+ * A connection: one open byte stream between two hosts, plain or TLS. Every wait is finite: reads and writes alike end
+ * with {@link NetException.Kind#SILENT} when the peer takes or gives nothing for the limit. Used by one thread; closing
+ * it from another wakes that thread.
  */
 public interface Connection extends Closeable {
     /**

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How does a name become an open connection? Looks the name up on a thread of its own (Java has no limit for that),
- * tries its addresses with a head start of 250 ms each (RFC 8305), and keeps the first that answers.
+ * The dialer: from a name to an open connection (happy eyeballs, RFC 8305). Looks the name up on a thread of its own
+ * (Java has no limit for that), tries its addresses with a head start of 250 ms each (RFC 8305), and keeps the first
+ * that answers.
  */
 public final class Dialer {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Can the first connection be under way before anybody asks for it? The front door sends a SYN to the server that the
- * command line names while the rest of it is read. The first {@link Dialer} of the process takes it over where it wants
- * that very address, and closes it where not. Not a byte is sent on it before.
+ * The early dial: the first connection, under way before anybody asks for it. The front door sends a SYN to the server
+ * that the command line names while the rest of it is read. The first {@link Dialer} of the process takes it over where
+ * it wants that very address, and closes it where not. Not a byte is sent on it before.
  */
 public final class EarlyDial {
     /** The one of this process: before another command line there is another process. */

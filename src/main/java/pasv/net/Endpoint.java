@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Which host and port is meant? A host name or address literal with a TCP port, printed the way people write it:
- * {@code 10.0.0.11:21}, {@code [::1]:21}.
+ * An endpoint: host and port. A host name or address literal with a TCP port, printed the way people write it: {@code
+ * 10.0.0.11:21}, {@code [::1]:21}.
  *
  * @param host a name or an address literal without brackets, never empty
  * @param port 1 to 65535

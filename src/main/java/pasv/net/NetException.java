@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong below FTP? One kind of trouble with a socket, told apart where the fact is known. */
+/** A trouble below FTP. One kind of trouble with a socket, told apart where the fact is known. */
 public final class NetException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What do developers want to know of the sockets? A class of its own, so that the logging library is loaded only when
- * there is something to say: it would cost every start a fifth of its time.
+ * The log of the sockets, for developers. A class of its own, so that the logging library is loaded only when there is
+ * something to say: it would cost every start a fifth of its time.
  */
 final class NetLog {
     private static final Logger LOG = LoggerFactory.getLogger("pasv.net");

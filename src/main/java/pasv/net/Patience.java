@@ -3,7 +3,7 @@ package pasv.net;
 import java.time.Duration;
 
 /**
- * How long does one wait last, and who is told meanwhile?
+ * The patience of one wait: its limit, and who is told meanwhile.
  *
  * @param limit the longest silence; when it has passed the wait ends with {@link NetException.Kind#SILENT}
  * @param tick called about once a second while nothing comes, on the waiting thread

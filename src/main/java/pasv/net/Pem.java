@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which certificates and keys does a PEM file hold (RFC 7468)? What cannot be used is said by its name. */
+/** The certificates and keys of a PEM file (RFC 7468). What cannot be used is said by its name. */
 public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*(.*?)-----END \\1-----", Pattern.DOTALL);

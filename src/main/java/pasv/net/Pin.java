@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which one certificate is the right one? The SHA-256 of its DER bytes, as {@code openssl x509 -fingerprint -sha256}
- * prints it, with or without colons.
+ * A certificate pin. The SHA-256 of its DER bytes, as {@code openssl x509 -fingerprint -sha256} prints it, with or
+ * without colons.
  *
  * @param sha256 64 lower-case hex digits
  * @param origin who said so

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
- * How is a key of an older form written as PKCS#8 (RFC 5958 §2), which is all that the JDK reads? The old form becomes the
+ * A key of an older form, written as PKCS#8 (RFC 5958 §2), which is all that the JDK reads. The old form becomes the
  * inner part, behind a note on what it is.
  */
 final class Pkcs8 {

@@ -13,8 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * How does a TCP connection wait without waiting for ever? A non-blocking channel and a selector: {@code SO_TIMEOUT}
- * would cover reads only, and a blocking channel has no limit at all.
+ * A TCP connection that never waits for ever. A non-blocking channel and a selector: {@code SO_TIMEOUT} would cover
+ * reads only, and a blocking channel has no limit at all.
  */
 final class PlainConnection implements Connection {
     private static final long TICK_NANOS = 1_000_000_000L;

@@ -18,7 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which of several addresses answers first? Connects with a head start each; the first open one wins (RFC 8305). */
+/** A race between addresses: the first that answers wins (RFC 8305). */
 final class Race implements Closeable {
     private static final long HEAD_START_MILLIS = 250;
     /** No refusal takes that long; the system's own time for a SYN without answer is longer. */

@@ -3,7 +3,7 @@ package pasv.net;
 import java.time.Duration;
 
 /**
- * How long may each kind of waiting last? All limits are finite and more than zero.
+ * The timeouts: how long each kind of waiting may last. All limits are finite and more than zero.
  *
  * @param connect one TCP connect, name lookup included, of the control and of the data connection
  * @param reply from a command to its whole reply

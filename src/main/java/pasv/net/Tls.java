@@ -16,8 +16,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 
 /**
- * How do one control connection and its data connections share one TLS session? Servers take a data connection for ours
- * only when it resumes the session of the control connection. Java does that when
+ * The TLS of one control connection and its data connections, which share one session. Servers take a data connection
+ * for ours only when it resumes the session of the control connection. Java does that when
  *
  * <ul>
  *   <li>both engines name the same peer, host and <em>control</em> port, the key of the session cache,

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /**
- * How do bytes pass through TLS? An engine between the caller's buffers and a plain connection, which does all the
- * waiting. A record may bring no bytes at all (tickets, KeyUpdate): reading goes on then. The end of the stream is told
- * apart: close_notify is the server's word, a bare FIN is anybody's.
+ * A TLS connection. An engine between the caller's buffers and a plain connection, which does all the waiting. A record
+ * may bring no bytes at all (tickets, KeyUpdate): reading goes on then. The end of the stream is told apart:
+ * close_notify is the server's word, a bare FIN is anybody's.
  */
 final class TlsConnection implements Connection {
     /** Room for what is under way, in records: replies are short, files are not. */

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * What was agreed on in a TLS handshake?
+ * The facts of a TLS handshake.
  *
  * @param protocol such as {@code TLSv1.3}
  * @param cipher the suite's IANA name

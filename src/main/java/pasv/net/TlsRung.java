@@ -3,8 +3,8 @@ package pasv.net;
 import java.util.Optional;
 
 /**
- * Which kind of TLS session does the server take up again? A ladder: where a server will not have a data connection
- * that resumes one kind, the next kind is tried.
+ * A rung of the ladder of TLS sessions that a server may take up again. A ladder: where a server will not have a data
+ * connection that resumes one kind, the next kind is tried.
  */
 public enum TlsRung {
     /** TLS 1.3 where the server knows it, else 1.2. A ProFTPD that sends no tickets on uploads runs out of them. */

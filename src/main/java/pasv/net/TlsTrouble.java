@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
-/** What does a failure of TLS mean, in words? The JDK speaks of alerts; people want to know what to change. */
+/** The trouble of a failed TLS connection, in words. The JDK speaks of alerts; people want to know what to change. */
 final class TlsTrouble {
     private static final int SHOWN = 80;
 

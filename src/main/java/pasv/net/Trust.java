@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose certificate is good enough? Exactly one of these decides, the first that applies: no check at all, the pin, the
- * authorities (given ones, else those of the Java installation).
+ * The trust in certificates: whose is good enough. Exactly one of these decides, the first that applies: no check at
+ * all, the pin, the authorities (given ones, else those of the Java installation).
  *
  * @param authorities trusted instead of the installation's own where not empty
  * @param pin the only certificate to accept, whatever else it says

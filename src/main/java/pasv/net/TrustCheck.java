@@ -17,10 +17,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is this the server's certificate? One check for one control connection and its data connections: the first certificate
- * is judged by {@link Trust}, every later one must be that very certificate, so that nobody takes a data port over
- * (RFC 2577 §8). All decisions stand here, inside an extended trust manager: with any other arrangement the JDK refuses
- * to resume sessions that lack the Extended Master Secret.
+ * The trust check of one control connection and its data connections. The first certificate is judged by {@link Trust},
+ * every later one must be that very certificate, so that nobody takes a data port over (RFC 2577 §8). All decisions
+ * stand here, inside an extended trust manager: with any other arrangement the JDK refuses to resume sessions that lack
+ * the Extended Master Secret.
  */
 final class TrustCheck extends X509ExtendedTrustManager {
     private final Trust trust;

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which checksum is a file to have?
+ * A checksum that a file is to have.
  *
  * @param algorithm one of crc32, md5, sha1, sha256, sha512
  * @param hex the expected value, lower case

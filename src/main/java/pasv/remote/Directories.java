@@ -12,7 +12,7 @@ import pasv.ftp.wire.PathReply;
 import pasv.ftp.wire.RemotePath;
 import pasv.ftp.wire.Reply;
 
-/** How does one move between a server's directories, and make and remove them? */
+/** The directories of a server: moving between them, making and removing them. */
 public final class Directories {
     private static final int UNKNOWN_COMMAND = 500;
     private static final int NOT_IMPLEMENTED = 502;

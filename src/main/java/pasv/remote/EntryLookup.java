@@ -14,7 +14,7 @@ import pasv.listing.dialect.MlsdFormat;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryName;
 
-/** What does a server say of one file or directory? Its MLST, or its line in the LIST of the directory above. */
+/** The lookup of one file or directory. Its MLST, or its line in the LIST of the directory above. */
 public final class EntryLookup {
     private final FtpClient client;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import pasv.ftp.wire.Command;
 import pasv.ftp.wire.RemotePath;
 
-/** How is a directory's listing asked for? LIST is no question of one form: its argument is a shell's to many servers. */
+/** The command that asks for a listing. LIST is no question of one form: its argument is a shell's to many servers. */
 final class ListCommand {
     /** LIST takes flags and wildcards out of a path with these; such a directory is gone to instead. */
     private static final String MISREAD = " \t*?[]{}~";

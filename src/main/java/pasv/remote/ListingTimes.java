@@ -1,6 +1,6 @@
 package pasv.remote;
 
-/** In which zone are the times of a listing wanted? */
+/** The zone in which the times of a listing are wanted. */
 public enum ListingTimes {
     /** As the server wrote them, which is enough where nobody sees them. */
     AS_WRITTEN,

@@ -33,9 +33,9 @@ import pasv.listing.entry.EntryName;
 import pasv.net.Patience;
 
 /**
- * What is in a remote directory? MLSD where FEAT offers MLST, else LIST, else NLST; entries are handed on as they come.
- * A listing that breaks off keeps what has come, is marked incomplete, and {@link #trouble} says why. Belongs to one
- * client, like what it has learned of its server.
+ * The listings of remote directories. MLSD where FEAT offers MLST, else LIST, else NLST; entries are handed on as they
+ * come. A listing that breaks off keeps what has come, is marked incomplete, and {@link #trouble} says why. Belongs to
+ * one client, like what it has learned of its server.
  */
 public final class Listings {
     /** Which entries are wanted. */

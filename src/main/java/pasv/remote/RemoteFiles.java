@@ -17,7 +17,7 @@ import pasv.ftp.wire.Reply;
 import pasv.ftp.wire.ServerHabits;
 import pasv.ftp.wire.TransferType;
 
-/** What can be done to a remote file besides moving its bytes? Names, permissions and times. */
+/** The files of a server, apart from their bytes: names, permissions and times. */
 public final class RemoteFiles {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -17,7 +17,7 @@ import pasv.listing.Listing;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryKind;
 
-/** Which remote paths does a pattern mean? Expanded here, over listings, so that a server cannot add to it. */
+/** The remote paths that a pattern means. Expanded here, over listings, so that a server cannot add to it. */
 public final class RemoteGlob {
     private final FtpClient client;
     private final boolean strict;

@@ -12,8 +12,8 @@ import pasv.ftp.wire.RemotePath;
 import pasv.ftp.wire.Reply;
 
 /**
- * Which checksum does the server say its file has? HASH (draft-bryan-ftpext-hash) and the older XSHA256, XSHA1, XMD5
- * and XCRC, where FEAT offers them, the strongest first.
+ * The checksum that the server tells of a file. HASH (draft-bryan-ftpext-hash) and the older XSHA256, XSHA1, XMD5 and
+ * XCRC, where FEAT offers them, the strongest first.
  */
 public final class RemoteHash {
     /** A word of hex digits; the end of HASH's byte range, {@code 0-12345678}, is none. */

@@ -19,7 +19,7 @@ import pasv.listing.entry.EntryKind;
 import pasv.listing.entry.EntryName;
 
 /**
- * What is below a remote directory? A walk without recursion: a directory's files before its directories, one listing
+ * The tree below a remote directory. A walk without recursion: a directory's files before its directories, one listing
  * held at a time. Links are shown and never followed, and nothing deeper than {@link #DEEPEST} is gone into: a server
  * can make a tree that never ends.
  */
@@ -78,7 +78,7 @@ public final class RemoteTree {
         }
     }
 
-    /** Who is shown the tree? */
+    /** The visitor of a tree. */
     public interface Visitor {
         /**
          * A directory's listing has come; the root's first.

@@ -16,8 +16,8 @@ import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryTime;
 
 /**
- * In which zone does a server write the times of LIST? Nothing says so; one file's MDTM, which is UTC (RFC 3659 §3),
- * compared with its time in the listing does. Asked once of a server.
+ * The time zone of a server. Nothing says so; one file's MDTM, which is UTC (RFC 3659 §3), compared with its time in
+ * the listing does. Asked once of a server.
  */
 public final class ServerZone {
     private static final long QUARTER = Duration.ofMinutes(15).toSeconds();

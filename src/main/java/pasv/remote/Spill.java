@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import pasv.listing.entry.Entry;
 
 /**
- * How many entries of a directory are held together? So many; where more come, those that were held are handed on and so
- * is each that follows, in the order of the server.
+ * The entries of a directory that are held together, up to a number. Where more come, those that were held are handed
+ * on and so is each that follows, in the order of the server.
  */
 public final class Spill implements Consumer<Entry> {
     private final int most;

@@ -9,7 +9,9 @@ import pasv.ftp.wire.RemotePath;
 import pasv.listing.Listing;
 import pasv.listing.ListingSummary;
 
-/** Why should nothing be done on the word of a listing? Cut off, unreadable, or with names that lead astray. */
+/**
+ * The reason why nothing should be done on the word of a listing. Cut off, unreadable, or with names that lead astray.
+ */
 public final class Unreliable {
     private Unreliable() {}
 

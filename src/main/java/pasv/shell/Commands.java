@@ -18,7 +18,10 @@ import pasv.transfer.TransferListener;
 import pasv.ui.Console;
 import picocli.CommandLine;
 
-/** How does a line become work? Words are resolved, expanded, and run by the verb's own class on a fresh command line. */
+/**
+ * The commands of the shell: how a line becomes work. Words are resolved, expanded, and run by the verb's own class on
+ * a fresh command line.
+ */
 final class Commands {
     /** What does not change a directory on the server, so that what is known for completion stays. */
     private static final Set<String> READING =

@@ -21,7 +21,7 @@ import pasv.net.Cancellation;
 import pasv.ui.Visible;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What can the word at the cursor become? A command, an option, a name on the server, or a name here. */
+/** The completion of the word at the cursor. A command, an option, a name on the server, or a name here. */
 final class Completion {
     private static final Set<String> LOCAL =
             Set.of("put", "append", "send", "reput", "mput", "msend", "lcd", "lls", "ldir", "source");

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** How does a session begin and end? {@code open}, {@code user}, {@code close}, {@code bye}. */
+/** The verbs that begin and end a session: {@code open}, {@code user}, {@code close}, {@code bye}. */
 final class ConnectVerbs {
     private ConnectVerbs() {}
 

@@ -18,7 +18,7 @@ import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** What does the shell keep for the person at it? Help, history, scripts, bookmarks. */
+/** The verbs of the desk: help, history, scripts, bookmarks. */
 final class DeskVerbs {
     private DeskVerbs() {}
 

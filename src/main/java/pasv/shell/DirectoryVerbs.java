@@ -16,7 +16,9 @@ import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Where does the session stand, there and here? {@code cd}, {@code cdup}, {@code pwd}, {@code lcd}, {@code lpwd}, {@code lls}. */
+/**
+ * The verbs of place, there and here: {@code cd}, {@code cdup}, {@code pwd}, {@code lcd}, {@code lpwd}, {@code lls}.
+ */
 final class DirectoryVerbs {
     private DirectoryVerbs() {}
 

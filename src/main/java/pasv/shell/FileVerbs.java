@@ -22,7 +22,10 @@ import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Which verbs handle many files as the old programs did, asking for each? And how is a file read page by page? */
+/**
+ * The verbs that handle many files as the old programs did, asking for each; and the pager. And how is a file read page
+ * by page?
+ */
 final class FileVerbs {
     private FileVerbs() {}
 

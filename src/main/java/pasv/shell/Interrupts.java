@@ -3,7 +3,7 @@ package pasv.shell;
 import java.util.Optional;
 import pasv.net.Cancellation;
 
-/** What does Ctrl-C end? The command that runs, and never the shell. */
+/** The interrupt: what Ctrl-C ends. The command that runs, and never the shell. */
 final class Interrupts {
     private Optional<Cancellation> running = Optional.empty();
 

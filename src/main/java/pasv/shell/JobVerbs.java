@@ -6,7 +6,7 @@ import pasv.cli.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** What can be done about work in the background? {@code jobs}, {@code wait}, {@code kill}. */
+/** The verbs of background work: {@code jobs}, {@code wait}, {@code kill}. */
 final class JobVerbs {
     private JobVerbs() {}
 

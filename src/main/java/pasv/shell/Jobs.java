@@ -15,7 +15,7 @@ import pasv.ui.Console;
 import pasv.ui.Gauge;
 import pasv.ui.Visible;
 
-/** What runs in the background? Each job has a connection of its own and says in one line when it has ended. */
+/** The background jobs. Each job has a connection of its own and says in one line when it has ended. */
 final class Jobs {
     private static final Duration LOOK = Duration.ofMillis(100);
 

@@ -13,9 +13,9 @@ import pasv.ftp.wire.Reply;
 import pasv.ui.Visible;
 
 /**
- * How does an idle session live? NOOP every 30 s while the prompt waits, for 15 minutes at most: a shell that was
- * forgotten must not hold a place on the server for ever. A server that has ended the session is noticed and told of; one
- * that vanished without a word, as behind a lid that was closed, is noticed before the next command goes to it.
+ * The keep-alive of an idle session. NOOP every 30 s while the prompt waits, for 15 minutes at most: a shell that was
+ * forgotten must not hold a place on the server for ever. A server that has ended the session is noticed and told of;
+ * one that vanished without a word, as behind a lid that was closed, is noticed before the next command goes to it.
  */
 final class Keeper {
     /** How often {@link #tick} is to be called. */

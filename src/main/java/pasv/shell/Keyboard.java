@@ -21,7 +21,7 @@ import org.jline.utils.AttributedString;
 import pasv.home.PrivateFile;
 import pasv.ui.Console;
 
-/** How does a person type? With line editing, completion and a history that outlives the session. */
+/** The keyboard of a person. It has line editing, completion and a history that outlives the session. */
 final class Keyboard implements LineSource {
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final int HISTORY_LINES = 2000;

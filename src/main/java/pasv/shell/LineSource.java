@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where does the next line come from? A person at a terminal, a script, or the text of {@code -c}. */
+/** The source of lines: a person at a terminal, a script, or the text of {@code -c}. */
 interface LineSource extends Closeable {
     /** The next line; empty at the end. */
     Optional<String> next(String prompt) throws IOException;

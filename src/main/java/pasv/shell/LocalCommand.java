@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import pasv.cli.ExitCode;
 
-/** How does {@code !command} run? In the user's own shell, on the user's own line only: no server ever gets here. */
+/**
+ * A local command, {@code !command}. In the user's own shell, on the user's own line only: no server ever gets here.
+ */
 final class LocalCommand {
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final int LOCAL = 3;

@@ -9,7 +9,7 @@ import java.util.List;
 import pasv.ftp.wire.FtpException;
 import pasv.listing.Glob;
 
-/** Which local names does a word mean? Wildcards in its last element are expanded as a shell would. */
+/** The local names that a word means. Wildcards in its last element are expanded as a shell would. */
 final class LocalNames {
     private LocalNames() {}
 

@@ -3,7 +3,7 @@ package pasv.shell;
 import java.util.Map;
 import java.util.Optional;
 
-/** What do other clients have that is not here, and what serves instead? Looked up when nothing else has the name. */
+/** The names that other clients have, and what serves instead. Looked up when nothing else has the name. */
 final class OldNames {
     /**
      * What is said for a name that is not there.

@@ -23,7 +23,9 @@ import pasv.transfer.TransferListener;
 import pasv.ui.Console;
 import pasv.ui.Problem;
 
-/** How does a verb run in the shell? Its arguments are paths seen from where the session stands, or URLs elsewhere. */
+/**
+ * The context of a verb in the shell. Its arguments are paths seen from where the session stands, or URLs elsewhere.
+ */
 final class PathSession implements Session {
     private final ShellState shell;
     private final Commands commands;

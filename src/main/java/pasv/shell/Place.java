@@ -8,7 +8,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.RemotePath;
 import pasv.remote.Directories;
 
-/** Where on its server does a session stand? Known here and not only there, so that a new connection finds the way. */
+/** The working directory of a session. Known here and not only there, so that a new connection finds the way. */
 final class Place {
     private Optional<RemotePath> login = Optional.empty();
     private volatile RemotePath directory = RemotePath.of("");

@@ -8,7 +8,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.Signals;
 import pasv.ui.Console;
 
-/** How are lines read where nothing can be edited? From a script, a pipe, or a terminal that knows no movements. */
+/** Lines where nothing can be edited. From a script, a pipe, or a terminal that knows no movements. */
 final class PlainLines implements LineSource {
     private final BufferedReader reader;
     private final Console console;

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What does help say of a verb at the prompt? Its arguments are paths there, and its examples are of the command line. */
+/** The help of a verb at the prompt. Its arguments are paths there, and its examples are of the command line. */
 final class PromptHelp {
     private static final Map<String, String> LABELS = Map.of("URL", "PATH", "FILE... URL", "FILE");
 

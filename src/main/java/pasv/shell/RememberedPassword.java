@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.options.Credentials;
 
-/** Who types a password twice? Nobody: it is kept in memory while the session lives, and wiped at its end. */
+/**
+ * The remembered password, so that nobody types it twice. It is kept in memory while the session lives, and wiped at
+ * its end.
+ */
 final class RememberedPassword implements Credentials.Password {
     private final Credentials.Password source;
     private char @Nullable [] known;

@@ -11,7 +11,7 @@ import pasv.net.Cancellation;
 import pasv.remote.ListingTimes;
 import pasv.remote.Listings;
 
-/** What is in a remote directory, for completion? Listed once and kept until a command may have changed it. */
+/** The remote names for completion. Listed once and kept until a command may have changed it. */
 final class RemoteNames {
     /** More than anyone can choose from is not worth the memory. */
     private static final int MOST = 20_000;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Does a line hold what must not be written down? Such a line is in no history. */
+/** The secrets in a line, which must not be written down. Such a line is in no history. */
 final class Secrets {
     private static final Pattern IN_URL = Pattern.compile("(^|[^/]*//|\\s)[^\\s/@:]*:[^\\s/@]*@");
     private static final Set<String> RAW = Set.of("quote", "literal", "site");

@@ -19,9 +19,9 @@ import pasv.transfer.RetryPolicy;
 import pasv.ui.Visible;
 
 /**
- * Which server, and as whom? Outlives its connections: one that was lost is replaced when the next command wants it, and
- * finds itself in the same {@link Place}. One session is one server, user and set of settings; another of any of them is
- * another session with a connection of its own.
+ * The session of the shell with one server, as one user. Outlives its connections: one that was lost is replaced when
+ * the next command wants it, and finds itself in the same {@link Place}. One session is one server, user and set of
+ * settings; another of any of them is another session with a connection of its own.
  */
 final class ServerSession implements Closeable {
     private final FtpUrl server;

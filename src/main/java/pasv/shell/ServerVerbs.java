@@ -12,7 +12,9 @@ import pasv.ui.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-/** What can a server be asked directly? {@code size}, {@code modtime}, {@code features}, {@code system}, raw commands. */
+/**
+ * The verbs that ask a server directly: {@code size}, {@code modtime}, {@code features}, {@code system}, raw commands.
+ */
 final class ServerVerbs {
     private ServerVerbs() {}
 

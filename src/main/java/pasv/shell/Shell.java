@@ -30,8 +30,8 @@ import pasv.ui.Terminals;
 import pasv.ui.Visible;
 
 /**
- * How does a session go from its first prompt to its exit code? Reads a line, runs it, and goes on; a person's shell
- * goes on whatever happens, a script as its manner says.
+ * The shell: from its first prompt to its exit code. Reads a line, runs it, and goes on; a person's shell goes on
+ * whatever happens, a script as its manner says.
  */
 public final class Shell {
     private final ShellRequest request;

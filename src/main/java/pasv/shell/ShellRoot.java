@@ -12,7 +12,7 @@ import pasv.ui.Console;
 import pasv.ui.Problem;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What stands above a verb at the prompt? In the place of the top command: the session instead of URLs. */
+/** The top command at the prompt. In the place of the top command: the session instead of URLs. */
 final class ShellRoot implements Root {
     private final ShellState shell;
     private final Optional<ServerSession> server;

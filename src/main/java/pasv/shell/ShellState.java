@@ -19,7 +19,7 @@ import pasv.net.Cancellation;
 import pasv.ui.Console;
 import pasv.ui.WireLog;
 
-/** What does the shell know between two lines? The connection, the local directory, the switches, the jobs. */
+/** The state of the shell between two lines: connection, local directory, switches, jobs. */
 final class ShellState {
     private final Console console;
     private final ShellRequest.Manner manner;

@@ -9,7 +9,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ui.Problem;
 import picocli.CommandLine.ParentCommand;
 
-/** What do the verbs have in common that only a session has? They run in a turn of the shell. */
+/** A verb that only a session has. It runs in a turn of the shell. */
 abstract class ShellVerb implements Callable<Integer> {
     @ParentCommand
     @Nullable

@@ -12,7 +12,7 @@ import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** What can be switched while the session lives? The type, verbosity, asking, and every connect option. */
+/** The verbs that switch things while the session lives: type, verbosity, asking, and every connect option. */
 final class SwitchVerbs {
     private SwitchVerbs() {}
 

@@ -11,8 +11,8 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.utils.InfoCmp;
 
 /**
- * How is the terminal that the process was started on handled on Unix? By {@code stty}, as JLine does it, but asked no
- * more often than things change: each question is a process, and JLine asks a dozen before the first prompt.
+ * The terminal that the process was started on, on Unix. By {@code stty}, as JLine does it, but asked no more often
+ * than things change: each question is a process, and JLine asks a dozen before the first prompt.
  */
 final class SystemTerminal extends PosixSysTerminal {
     /** Terminals that JLine describes itself: infocmp need not be asked. */

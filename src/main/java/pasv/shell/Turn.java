@@ -13,7 +13,7 @@ import pasv.transfer.TransferListener;
 import pasv.ui.Console;
 
 /**
- * What does one command of the shell run with?
+ * One turn of the shell: what one command runs with.
  *
  * @param shell what the shell knows
  * @param work the cancellation of this command alone

@@ -6,7 +6,7 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** What does the line editor see of a line? The word before the cursor by our own rules of quoting. */
+/** The typed line as the line editor sees it. The word before the cursor by our own rules of quoting. */
 final class TypedLine implements CompletingParsedLine {
     private final String line;
     private final int cursor;

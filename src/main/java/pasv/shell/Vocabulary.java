@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import pasv.cli.Nearest;
 import pasv.cli.Verbs;
 
-/** Which words does the shell know? Those of the command line, those of a session, and those that old hands type. */
+/** The vocabulary of the shell. The words of the command line, those of a session, and those that old hands type. */
 final class Vocabulary {
     /** Old names of what is there under another one. */
     private static final Map<String, List<String>> SYNONYMS = Map.ofEntries(

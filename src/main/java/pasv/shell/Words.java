@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which words does a line have? Blanks part words; quotes of both kinds and the backslash take their meaning from blanks,
- * wildcards and each other; {@code ;} parts commands, and {@code &} at the end of one sends it to the background; {@code !} at its
- * beginning makes the rest of the line a command for this machine.
+ * The words of a line. Blanks part words; quotes of both kinds and the backslash take their meaning from blanks,
+ * wildcards and each other; {@code ;} parts commands, and {@code &} at the end of one sends it to the background;
+ * {@code !} at its beginning makes the rest of the line a command for this machine.
  */
 final class Words {
     /** The word that begins a command for this machine; one word follows it. */

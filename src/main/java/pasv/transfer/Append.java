@@ -13,8 +13,8 @@ import pasv.remote.RemoteFiles;
 import pasv.remote.RemoteSize;
 
 /**
- * How is a local file added to the end of a remote one (APPE)? In place and in one attempt: after a failure nobody can
- * tell what of it is there already, and what was added twice cannot be taken back.
+ * An append: a local file added to the end of a remote one (APPE). In place and in one attempt: after a failure nobody
+ * can tell what of it is there already, and what was added twice cannot be taken back.
  */
 public final class Append {
     private final Clients clients;

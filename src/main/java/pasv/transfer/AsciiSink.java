@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import pasv.ftp.RemoteFacts;
 
 /**
- * How does text arrive in the local form? Network line ends (CRLF) become this system's (RFC 959 §3.1.1.1). Sizes mean
- * nothing then: no resume and no proof.
+ * A sink for text, which arrives in the local form. Network line ends (CRLF) become this system's (RFC 959 §3.1.1.1).
+ * Sizes mean nothing then: no resume and no proof.
  */
 final class AsciiSink implements Sink {
     private final Sink sink;

@@ -7,7 +7,7 @@ import pasv.ftp.data.DataConnection;
 import pasv.net.Patience;
 
 /**
- * How do bytes get between the data connection and the disk? The one copy loop, in both directions: one direct buffer, no
+ * The copy loop between the data connection and the disk. The one copy loop, in both directions: one direct buffer, no
  * byte array between the socket and the file.
  */
 final class ByteCopy {

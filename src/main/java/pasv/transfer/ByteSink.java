@@ -3,7 +3,7 @@ package pasv.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What does the copy loop need of the place where bytes go? */
+/** A sink of bytes, as the copy loop sees it. */
 interface ByteSink {
     /** Compares the next bytes with what is here from {@code position} on; false at the first difference. */
     boolean matches(ByteBuffer bytes, long position) throws IOException;

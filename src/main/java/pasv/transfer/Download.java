@@ -20,8 +20,8 @@ import pasv.ftp.wire.RemotePath;
 import pasv.remote.Checksum;
 
 /**
- * How does one remote file become one local file? Looks, resumes or begins, copies, proves, publishes; tries again where
- * that can help. Used by one thread, for any number of files of one server.
+ * A download: one remote file becomes one local file. Looks, resumes or begins, copies, proves, publishes; tries again
+ * where that can help. Used by one thread, for any number of files of one server.
  */
 public final class Download {
     /** What must be proven of a file before it counts as fetched. */

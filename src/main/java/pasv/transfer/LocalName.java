@@ -7,7 +7,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 
 /**
- * Which local file name may a remote name become? One element of a path and nothing else, on every system: no
+ * The local file name that a remote name may become. One element of a path and nothing else, on every system: no
  * separator, no {@code ..}, no control characters, and on Windows no drive and no device.
  */
 public final class LocalName {

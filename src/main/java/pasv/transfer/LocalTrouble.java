@@ -9,7 +9,7 @@ import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 
-/** What is wrong on this machine's disk? Turns what the JDK throws into a failure with words. */
+/** A trouble on this machine's disk. Turns what the JDK throws into a failure with words. */
 public final class LocalTrouble {
     private LocalTrouble() {}
 

@@ -6,7 +6,9 @@ import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.Circumstances;
 import pasv.ftp.wire.FtpException;
 
-/** How is one job told? Keeps the promises of {@link TransferEvent}: one beginning, one ending, and how far it came. */
+/**
+ * The narrator of one job. Keeps the promises of {@link TransferEvent}: one beginning, one ending, and how far it came.
+ */
 final class Narrator implements ByteCopy.Watcher {
     private final TransferListener listener;
     private final TransferEvent.Job job;

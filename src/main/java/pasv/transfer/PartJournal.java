@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import pasv.ftp.RemoteFacts;
 
 /**
- * Of which remote file is this part? The journal beside a {@code .part}: a later run goes on only from a part of the
- * very same file.
+ * The journal of a part: of which remote file it is. The journal beside a {@code .part}: a later run goes on only from
+ * a part of the very same file.
  *
  * @param url the remote file, without a password
  * @param facts its size and modification time when the part was begun

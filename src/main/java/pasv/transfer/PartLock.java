@@ -13,8 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Whose is the part? It is opened only where its journal says that pasv made it, and by one process at a time: the lock
- * dies with the process, so that no stale one can block a later run.
+ * The lock of a part. It is opened only where its journal says that pasv made it, and by one process at a time: the
+ * lock dies with the process, so that no stale one can block a later run.
  */
 final class PartLock {
     /** How often a part may go away between the look at it and the lock. */

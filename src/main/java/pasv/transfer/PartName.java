@@ -2,7 +2,7 @@ package pasv.transfer;
 
 import java.nio.charset.StandardCharsets;
 
-/** What is the part of a file called? {@code NAME.part}, shortened where the file system could not hold the name. */
+/** The name of the part of a file. {@code NAME.part}, shortened where the file system could not hold the name. */
 final class PartName {
     static final String PART = ".part";
     static final String JOURNAL = ".json";

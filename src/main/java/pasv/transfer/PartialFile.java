@@ -15,9 +15,9 @@ import pasv.ftp.RemoteFacts;
 import pasv.remote.Checksum;
 
 /**
- * How does a file grow without anybody seeing it half written? Bytes go to {@code NAME.part}, whose journal tells of
- * which remote file they are; the proven whole is renamed over the target. The part is locked while a process works on
- * it: the lock dies with the process, so that no stale one can block a later run.
+ * A partial file, which grows without anybody seeing it half written. Bytes go to {@code NAME.part}, whose journal
+ * tells of which remote file they are; the proven whole is renamed over the target. The part is locked while a process
+ * works on it: the lock dies with the process, so that no stale one can block a later run.
  */
 final class PartialFile implements Sink {
     /** How much of what is on disk is fetched again and compared before anything is added. */

@@ -24,8 +24,9 @@ import pasv.remote.RemoteFiles;
 import pasv.remote.RemoteHash;
 
 /**
- * Is the file really whole? The bytes are counted against what the server announced, the final reply is demanded, and a
- * lost one is settled over a fresh connection. A 226 alone proves nothing, and its absence alone disproves nothing.
+ * The proof of a download: that the file is really whole. The bytes are counted against what the server announced, the
+ * final reply is demanded, and a lost one is settled over a fresh connection. A 226 alone proves nothing, and its
+ * absence alone disproves nothing.
  */
 final class Proof {
     private static final Duration SHORT = Duration.ofSeconds(1);

@@ -1,7 +1,7 @@
 package pasv.transfer;
 
 /**
- * Which bytes of a file?
+ * A range of bytes of a file.
  *
  * @param start the first byte
  * @param end the byte after the last

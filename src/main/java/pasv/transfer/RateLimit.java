@@ -8,7 +8,7 @@ import pasv.ftp.wire.Phase;
 import pasv.net.Cancellation;
 
 /**
- * How fast may the whole run be? Bytes are paid for after they came, by waiting: all transfers of a run share one
+ * The rate limit of a whole run. Bytes are paid for after they came, by waiting: all transfers of a run share one
  * account, and small pieces keep the flow smooth. Safe for use by any thread.
  */
 public final class RateLimit {

@@ -11,8 +11,9 @@ import pasv.ftp.wire.ServerHabits;
 import pasv.net.Cancellation;
 
 /**
- * When is it worth trying again? Exponential back-off from 1 s to 30 s with jitter, so that many clients do not come
- * back together; the count begins anew whenever an attempt brought a mebibyte or an eighth of the file.
+ * The retry policy: when it is worth trying again. Exponential back-off from 1 s to 30 s with jitter, so that many
+ * clients do not come back together; the count begins anew whenever an attempt brought a mebibyte or an eighth of the
+ * file.
  *
  * @param retries attempts after the first without progress, 0 or more
  */

@@ -15,9 +15,9 @@ import pasv.net.Cancellation;
 import pasv.net.Endpoint;
 
 /**
- * Which segments are here so far, and which are still to be fetched? Several workers with a session each take them from
- * one queue. A server that lets no more sessions in makes the crew smaller, as long as one works; the first failure that
- * cannot be mended ends the work of all.
+ * The crew of a segmented download, and the state of its segments. Several workers with a session each take them from
+ * one queue. A server that lets no more sessions in makes the crew smaller, as long as one works; the first failure
+ * that cannot be mended ends the work of all.
  */
 final class SegmentCrew {
     /** A worker that is told to end says ABOR and hears the server out for two seconds. */

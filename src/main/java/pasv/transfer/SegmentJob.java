@@ -6,7 +6,7 @@ import pasv.ftp.RemoteFacts;
 import pasv.ftp.options.FtpUrl;
 
 /**
- * What does every worker of a segmented download need to know?
+ * The common knowledge of the workers of a segmented download.
  *
  * @param clients who lends sessions
  * @param part where the bytes go

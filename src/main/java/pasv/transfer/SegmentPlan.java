@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which parts of a file are still to be fetched, and by how many? Pure: sizes in, ranges out. */
+/**
+ * The plan of a segmented download: which parts are still to be fetched, and by how many. Pure: sizes in, ranges out.
+ */
 final class SegmentPlan {
     /** A segment that is smaller costs more round trips than it saves. */
     static final long SMALLEST = 1024 * 1024;

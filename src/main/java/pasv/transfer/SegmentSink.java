@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Where do the bytes of one segment go? To their place in the shared file; the few behind its end are kept aside, to be
+ * The sink of one segment. Its bytes go to their place in the shared file; the few behind its end are kept aside, to be
  * compared with what the neighbour fetches there.
  */
 final class SegmentSink implements ByteSink {

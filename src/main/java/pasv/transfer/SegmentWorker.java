@@ -12,7 +12,7 @@ import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.net.Endpoint;
 
-/** How does one session fetch segments, one after the other, and try again where that can help? */
+/** A worker that fetches segments over one session. */
 final class SegmentWorker extends Thread implements ByteCopy.Watcher {
     private final SegmentJob job;
     private final Clients clients;

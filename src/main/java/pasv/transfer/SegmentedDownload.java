@@ -19,9 +19,9 @@ import pasv.ftp.wire.Phase;
 import pasv.ftp.wire.TransferType;
 
 /**
- * How is one file fetched over several sessions at once? It is cut into segments; each session fetches one after the
- * other into its place in one part, reads a little beyond its end, and that must be what the neighbour fetched there.
- * Where the server has no REST, or no size, or the file is small, one session does it.
+ * A segmented download: one file over several sessions at once. It is cut into segments; each session fetches one after
+ * the other into its place in one part, reads a little beyond its end, and that must be what the neighbour fetched
+ * there. Where the server has no REST, or no size, or the file is small, one session does it.
  */
 public final class SegmentedDownload {
     private static final Duration JOURNAL_EVERY = Duration.ofMillis(500);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import pasv.ftp.RemoteFacts;
 
 /**
- * Where do the bytes of a download go? A partial file that is published when it is proven, or a stream that takes bytes
- * and never gives them back.
+ * A sink: where the bytes of a download go. A partial file that is published when it is proven, or a stream that takes
+ * bytes and never gives them back.
  */
 interface Sink extends ByteSink, Closeable {
     /** Those of the facts that can prove what arrives here. */

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import pasv.net.Cancellation;
 
-/** Where do the bytes of an upload come from? A file, which can be read again, or a stream, which gives them once. */
+/**
+ * A source: where the bytes of an upload come from. A file, which can be read again, or a stream, which gives them
+ * once.
+ */
 public sealed interface Source extends Closeable {
     /** What it is called in messages. */
     String name();

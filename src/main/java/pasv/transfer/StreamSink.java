@@ -12,7 +12,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 import pasv.remote.Checksum;
 
-/** How is a download written to what takes bytes once: standard output, a pipe, a device? */
+/** A sink that takes bytes once: standard output, a pipe, a device. */
 final class StreamSink implements Sink {
     /** Enough to tell one place of a file from another, and little to fetch again. */
     private static final int TAIL = 4096;

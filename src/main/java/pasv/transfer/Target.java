@@ -14,7 +14,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.net.Cancellation;
 import pasv.remote.Checksum;
 
-/** Where did the user ask a download to go? */
+/** The target of a download. */
 public sealed interface Target {
     /** A file, which is seen only whole; or what is there under that name, when it is a device or a pipe. */
     record ToFile(Path path) implements Target {

@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import pasv.ftp.wire.FtpException;
 
 /**
- * What happens while a file gets across? Each job emits one {@link Started}, then any of the middle events, then exactly
- * one of {@link Finished}, {@link Skipped} and {@link Failed}. Bytes never fall within an attempt. Events are emitted on
- * the copying thread; the listener chooses what to show and when.
+ * An event of a transfer. Each job emits one {@link Started}, then any of the middle events, then exactly one of {@link
+ * Finished}, {@link Skipped} and {@link Failed}. Bytes never fall within an attempt. Events are emitted on the copying
+ * thread; the listener chooses what to show and when.
  */
 public sealed interface TransferEvent {
     /** Which job it belongs to. */

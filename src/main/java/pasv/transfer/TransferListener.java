@@ -1,6 +1,6 @@
 package pasv.transfer;
 
-/** Who is told how a transfer goes? */
+/** The listener to how a transfer goes. */
 @FunctionalInterface
 public interface TransferListener {
     TransferListener NONE = event -> {};

@@ -5,7 +5,7 @@ import java.util.Optional;
 import pasv.net.Endpoint;
 
 /**
- * How did a transfer end well?
+ * The result of a transfer that ended well.
  *
  * @param bytes the size of the whole file
  * @param moved the bytes that crossed the network for it in the last attempt

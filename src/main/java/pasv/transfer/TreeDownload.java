@@ -28,7 +28,7 @@ import pasv.remote.RemoteTree;
  * told, and the rest goes on.
  */
 public final class TreeDownload implements RemoteTree.Visitor {
-    /** Who is told what does not come, by any of the threads? */
+    /** The one who is told what becomes of a tree. */
     public interface Report {
         /** Something does not come. */
         void failed(RemotePath path, FtpException reason);

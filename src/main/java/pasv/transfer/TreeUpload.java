@@ -23,7 +23,7 @@ import pasv.remote.Directories;
  * job. What is neither is told, and the rest goes on.
  */
 public final class TreeUpload {
-    /** Who is told what does not go, by any of the threads? */
+    /** The one who is told what becomes of a tree. */
     public interface Report {
         /** Something does not go. */
         void failed(FtpException reason);

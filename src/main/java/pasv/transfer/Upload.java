@@ -19,9 +19,9 @@ import pasv.remote.Directories;
 import pasv.remote.RemoteFiles;
 
 /**
- * How does one local file become one remote file? Sent under a temporary name, proven by its size there, renamed, dated;
- * tried again where that can help. What arrived is never deleted, whatever failed: a lost 226 says nothing about the
- * file. Used by one thread, for any number of files of one server.
+ * An upload: one local file becomes one remote file. Sent under a temporary name, proven by its size there, renamed,
+ * dated; tried again where that can help. What arrived is never deleted, whatever failed: a lost 226 says nothing about
+ * the file. Used by one thread, for any number of files of one server.
  */
 public final class Upload {
     /**

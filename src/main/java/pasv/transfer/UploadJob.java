@@ -13,7 +13,9 @@ import pasv.ftp.wire.Phase;
 import pasv.ftp.wire.RemotePath;
 import pasv.ftp.wire.ServerTrait;
 
-/** What is known of one file on its way to a server? What it was when it began, and under which name it is sent now. */
+/**
+ * The knowledge of one file on its way to a server. What it was when it began, and under which name it is sent now.
+ */
 final class UploadJob {
     final FtpUrl url;
     final Source source;

@@ -14,7 +14,7 @@ import pasv.ftp.wire.ServerTrait;
 import pasv.remote.RemoteFiles;
 import pasv.remote.RemoteSize;
 
-/** How does an upload that is proven get its name, and its time? */
+/** The name and the time of an upload that is proven. */
 final class UploadName {
     private final Clients clients;
     private final FtpClient client;

@@ -21,8 +21,8 @@ import pasv.remote.RemoteHash;
 import pasv.remote.RemoteSize;
 
 /**
- * Is the file really there, whole? The final reply is demanded, then the size there is compared with what was sent; a
- * lost reply is settled over a fresh connection.
+ * The proof of an upload: that the file is really there, whole. The final reply is demanded, then the size there is
+ * compared with what was sent; a lost reply is settled over a fresh connection.
  */
 final class UploadProof {
     private static final int CHUNK = 256 * 1024;

@@ -12,8 +12,8 @@ import pasv.ftp.wire.TransferType;
 import pasv.remote.RemoteSize;
 
 /**
- * How much of a file is on the server already, provably? Its size there says how much; its last 64 KiB are fetched back
- * and compared. What cannot be proven is sent anew, and that is said.
+ * The restart offset of an upload: how much is on the server already, provably. Its size there says how much; its last
+ * 64 KiB are fetched back and compared. What cannot be proven is sent anew, and that is said.
  */
 final class UploadResume {
     private static final int OVERLAP = PartialFile.OVERLAP;

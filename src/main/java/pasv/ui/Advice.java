@@ -13,7 +13,7 @@ import pasv.ftp.wire.Phase;
 import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
 
-/** What can be done about a failure? One or two things to try, chosen by its kind. */
+/** The advice for a failure. One or two things to try, chosen by its kind. */
 final class Advice {
     private static final int NO_ROOM = 552;
     private static final int NO_ROOM_NOW = 452;

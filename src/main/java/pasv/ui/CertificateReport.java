@@ -7,7 +7,9 @@ import pasv.net.CertificateFacts;
 import pasv.net.Endpoint;
 import pasv.net.Pin;
 
-/** What must a person see to decide about a certificate? Whom it names, who signed it, how long it holds, its hash. */
+/**
+ * The report of a certificate, by which a person decides. Whom it names, who signed it, how long it holds, its hash.
+ */
 public final class CertificateReport {
     private final Console console;
 

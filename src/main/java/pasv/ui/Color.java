@@ -2,7 +2,7 @@ package pasv.ui;
 
 import java.util.Locale;
 
-/** Are results coloured? On a terminal, unless the environment says NO_COLOR (no-color.org); or as the user says. */
+/** The colours of results. On a terminal, unless the environment says NO_COLOR (no-color.org); or as the user says. */
 public enum Color {
     AUTO,
     ALWAYS,

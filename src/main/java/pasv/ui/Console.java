@@ -13,8 +13,8 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where do words and results go? Standard output takes results, standard error everything else, both with an encoding
- * that was chosen and not guessed. A test gives it streams of its own.
+ * The console: where words and results go. Standard output takes results, standard error everything else, both with an
+ * encoding that was chosen and not guessed. A test gives it streams of its own.
  */
 public final class Console {
     private static final int STDOUT = 1;

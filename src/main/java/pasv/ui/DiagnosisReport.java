@@ -14,7 +14,7 @@ import pasv.doctor.finding.Verdict;
 import pasv.ftp.wire.Failure;
 
 /**
- * How does a diagnosis look? One line a probe as it ends, then one verdict and what mends it:
+ * The report of a diagnosis. One line a probe as it ends, then one verdict and what mends it:
  *
  * <pre>
  * ok    pasv         the address of the 227 is the server's own, 10.0.0.11

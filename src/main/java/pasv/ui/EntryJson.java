@@ -9,7 +9,7 @@ import pasv.listing.entry.EntryName;
 import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.RawLine;
 
-/** How does an entry look to a program? One {@code entry} object; what the server did not say is left out. */
+/** An entry as a program reads it. One {@code entry} object; what the server did not say is left out. */
 public final class EntryJson {
     private final JsonLines lines;
 

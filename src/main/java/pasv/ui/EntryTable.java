@@ -11,7 +11,7 @@ import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryTime;
 
 /**
- * What does a directory look like? Columns, one name a line, or a line with all that is known:
+ * The table of a directory. Columns, one name a line, or a line with all that is known:
  *
  * <pre>
  * drwxr-xr-x        -  2026-11-22 09:12  pub

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import pasv.transfer.TransferEvent;
 import pasv.transfer.TransferListener;
 
-/** How far are the transfers that run, all together? Keeps count, and says it to whoever asks. Safe for any thread. */
+/** The gauge of all running transfers together. Keeps count, and says it to whoever asks. Safe for any thread. */
 public final class Gauge implements TransferListener {
     private final Map<TransferEvent.Job, TransferEvent.Progressed> running = new LinkedHashMap<>();
     private Meter meter = new Meter();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Which characters may be shown? The JVM would print {@code ?} for {@code ×} in a locale that is not UTF-8, as under
+ * The characters that may be shown. The JVM would print {@code ?} for {@code ×} in a locale that is not UTF-8, as under
  * cron; the locale is asked here, once, and what it cannot show is spelled in ASCII.
  */
 public enum Glyphs {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** How does one thing become one line for a program? One JSON object a line, each with an {@code event}. */
+/** The JSON lines, for programs. One JSON object a line, each with an {@code event}. */
 public final class JsonLines {
     private final Console console;
     /** Nothing but ASCII: no control or bidi character of a server reaches a screen, and no locale spoils a name. */

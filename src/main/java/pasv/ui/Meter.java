@@ -3,8 +3,8 @@ package pasv.ui;
 import java.util.OptionalLong;
 
 /**
- * How fast is it now, and how long will it take? The current rate over the last seconds, from the times at which bytes
- * were reported; monotonic time, so that a clock set back does no harm.
+ * The meter of one transfer: its rate now, and the time that is left. The current rate over the last seconds, from the
+ * times at which bytes were reported; monotonic time, so that a clock set back does no harm.
  */
 final class Meter {
     private static final int SLOTS = 32;

@@ -3,7 +3,7 @@ package pasv.ui;
 import pasv.transfer.TransferEvent;
 import pasv.transfer.TransferResult;
 
-/** How is the end of a transfer said? The closing line, the same on a terminal and in a log. */
+/** The closing line of a transfer. The closing line, the same on a terminal and in a log. */
 final class Outcome {
     private Outcome() {}
 

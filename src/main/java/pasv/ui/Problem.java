@@ -14,10 +14,10 @@ import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
 
 /**
- * How does pasv speak of trouble? All of its errors are worded here. The tone: lower case, no blame, no exclamation
- * mark; the first line says what failed and why in one sentence; indented facts follow, each with its name; the last
- * lines begin with {@code try:} and say what the reader can do now. A server's words are shown, made harmless, and never
- * taken for our own. No stack trace.
+ * The words of all errors. All of its errors are worded here. The tone: lower case, no blame, no exclamation mark; the
+ * first line says what failed and why in one sentence; indented facts follow, each with its name; the last lines begin
+ * with {@code try:} and say what the reader can do now. A server's words are shown, made harmless, and never taken for
+ * our own. No stack trace.
  */
 public final class Problem {
     private static final int LABEL = 9;

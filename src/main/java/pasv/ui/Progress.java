@@ -3,7 +3,9 @@ package pasv.ui;
 import java.util.Locale;
 import pasv.transfer.TransferListener;
 
-/** Which way of showing progress fits? A bar where it can be drawn over, lines elsewhere, JSON where a program reads. */
+/**
+ * The choice of a way to show progress. A bar where it can be drawn over, lines elsewhere, JSON where a program reads.
+ */
 public enum Progress {
     AUTO,
     BAR,

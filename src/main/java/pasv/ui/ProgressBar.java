@@ -5,7 +5,7 @@ import pasv.transfer.TransferEvent;
 import pasv.transfer.TransferListener;
 
 /**
- * How does a running transfer look on a terminal? One line, drawn over at most ten times a second:
+ * The progress bar on a terminal. One line, drawn over at most ten times a second:
  *
  * <pre>
  * a.txt  [██████████░░░░░░░░░░]  150 MiB of 300 MiB  412 MiB/s  0:01

@@ -7,7 +7,7 @@ import pasv.transfer.TransferEvent;
 import pasv.transfer.TransferListener;
 import pasv.transfer.TransferResult;
 
-/** How does a transfer look to a program? Every event as a line; progress at most twice a second. */
+/** The progress as a program reads it. Every event as a line; progress at most twice a second. */
 final class ProgressJson implements TransferListener {
     private static final long EVERY_NANOS = 500_000_000L;
 

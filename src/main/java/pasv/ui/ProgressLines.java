@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import pasv.transfer.TransferEvent;
 import pasv.transfer.TransferListener;
 
-/** How does a running transfer look in a log? A plain line every ten seconds, and the closing line. */
+/** The progress in a log. A plain line every ten seconds, and the closing line. */
 final class ProgressLines implements TransferListener {
     private static final long EVERY_NANOS = 10_000_000_000L;
 

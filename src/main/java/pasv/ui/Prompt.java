@@ -17,8 +17,8 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 
 /**
- * How is a person asked? On the controlling terminal, a secret without echo, so that it works in a pipe too; where there
- * is none, nobody is asked.
+ * The prompt that asks a person. On the controlling terminal, a secret without echo, so that it works in a pipe too;
+ * where there is none, nobody is asked.
  */
 public final class Prompt {
     private static final int LONGEST = 4096;

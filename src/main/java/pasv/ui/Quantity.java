@@ -3,7 +3,7 @@ package pasv.ui;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How are bytes, rates and durations said? Exact where proof counts, three digits where a glance counts. */
+/** The words for bytes, rates and durations. Exact where proof counts, three digits where a glance counts. */
 public final class Quantity {
     /** How much of a limit counts as a moment: a fiftieth. */
     private static final long MOMENTS = 50;

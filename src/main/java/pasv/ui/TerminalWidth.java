@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jline.utils.WCWidth;
 
-/** How many columns are there, and how many does a text take? Hangul and other double-width characters take two. */
+/** The width of the terminal, and of text on it. Hangul and other double-width characters take two. */
 public final class TerminalWidth {
     private static final int DEFAULT = 80;
     private static final int LEAST = 10;

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Does a person sit at this end? Tells terminals from pipes and files, which Java does for stdin and stdout at best. */
+/**
+ * The terminals among the standard streams: whether a person sits at this end. Tells terminals from pipes and files,
+ * which Java does for stdin and stdout at best.
+ */
 public final class Terminals {
     static final File CONTROLLING = new File("/dev/tty");
     private static final boolean WINDOWS = File.separatorChar == '\\';

@@ -3,8 +3,8 @@ package pasv.ui;
 import java.util.Locale;
 
 /**
- * How is text from a server shown without obeying it? Control characters (C0, C1, DEL), bidi overrides and zero-width
- * characters become visible escapes; line feeds stay only where they are asked for.
+ * The visible form of text from a server, which nobody obeys. Control characters (C0, C1, DEL), bidi overrides and
+ * zero-width characters become visible escapes; line feeds stay only where they are asked for.
  */
 public final class Visible {
     private Visible() {}

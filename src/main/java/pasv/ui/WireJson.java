@@ -3,7 +3,7 @@ package pasv.ui;
 import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 
-/** What of the conversation does a program want to know? What was warned of, and how each connection is protected. */
+/** The conversation as a program reads it. What was warned of, and how each connection is protected. */
 public final class WireJson implements WireListener {
     private final JsonLines lines;
 

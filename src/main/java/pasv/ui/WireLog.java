@@ -10,8 +10,9 @@ import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 
 /**
- * What does the conversation look like? Lines with {@code >} sent, {@code <} received and {@code *} what the client
- * knows or does. Commands that travel together are shown each before its own reply, as if they had been sent one by one.
+ * The conversation in lines, as {@code -v} shows it. Lines with {@code >} sent, {@code <} received and {@code *} what
+ * the client knows or does. Commands that travel together are shown each before its own reply, as if they had been sent
+ * one by one.
  */
 public final class WireLog implements WireListener {
     private final Console console;

@@ -4,8 +4,8 @@ import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 
 /**
- * What of the conversation does a person see who did not ask for it? The engine's warnings, however quiet the run is to
- * be; and on a terminal a line that says what is waited for, for as long as it is.
+ * The warnings of the conversation, for who did not ask for it. The engine's warnings, however quiet the run is to be;
+ * and on a terminal a line that says what is waited for, for as long as it is.
  */
 public final class WireWarnings implements WireListener {
     /** Seconds of silence that need no explanation. */

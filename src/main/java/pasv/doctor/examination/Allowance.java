@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import pasv.net.Cancellation;
 
 /**
- * How long may an examination last? Each probe for so long and all of them together for so long, whatever the server
- * does: at the end of either, all that the running probe has registered is closed. Time in which a person types a
- * password does not count. Safe for use by any thread.
+ * The time that an examination and each of its probes may take. Each probe for so long and all of them together for so
+ * long, whatever the server does: at the end of either, all that the running probe has registered is closed. Time in
+ * which a person types a password does not count. Safe for use by any thread.
  */
 public final class Allowance implements Closeable {
     /**

@@ -7,8 +7,8 @@ import java.util.Optional;
 import pasv.ftp.options.Credentials;
 
 /**
- * What was answered when the server asked for the password? Kept for one more login on the same terms, so that nobody is
- * asked twice; the time a person takes to type is not the server's. Safe for use by any thread.
+ * The credentials as they were given when the server asked. Kept for one more login on the same terms, so that nobody
+ * is asked twice; the time a person takes to type is not the server's. Safe for use by any thread.
  */
 final class Answers implements Closeable {
     private final Credentials given;

@@ -29,8 +29,8 @@ import pasv.net.Endpoint;
 import pasv.net.Timeouts;
 
 /**
- * What do the probes share? One session with the server, opened once and never again (a second login could get the user
- * banned), what was said on it, and what earlier probes found out. Used by one thread.
+ * The examination that the probes share. One session with the server, opened once and never again (a second login could
+ * get the user banned), what was said on it, and what earlier probes found out. Used by one thread.
  */
 public final class Examination implements Closeable {
     /** How the server ended the data. */

@@ -8,7 +8,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 import pasv.ftp.wire.Reply;
 
-/** At which step did the session fail to open, and of which trouble does that speak? */
+/** The step at which a session failed to open, and the trouble that it speaks of. */
 public enum Opening {
     NAME,
     TCP,

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 
-/** What happened on the wire, and when? The doctor's ear: what the probes read afterwards. For any thread. */
+/** The transcript of the wire, with times. The doctor's ear: what the probes read afterwards. For any thread. */
 public final class Transcript implements WireListener {
     /** One event, with its nanoseconds. */
     private record Moment(long nanos, WireEvent event) {}

@@ -13,8 +13,8 @@ import pasv.ftp.wire.WireListener;
 import pasv.net.Cancellation;
 
 /**
- * How far has the session got? Opens it on a thread of its own, so that each of the first probes waits for its own step
- * and for no longer than a probe may. What is open is then used by the probes' thread alone.
+ * The way into a session, step by step. Opens it on a thread of its own, so that each of the first probes waits for its
+ * own step and for no longer than a probe may. What is open is then used by the probes' thread alone.
  */
 final class WayIn implements Closeable {
     private final Cancellation cancellation = new Cancellation();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What more is wanted than a look?
+ * What is wanted beyond a look.
  *
  * @param write whether a file may be uploaded, renamed and deleted
  * @param idle how long the session is to be left alone, to see whether it survives

@@ -3,7 +3,7 @@ package pasv.doctor.finding;
 import java.util.List;
 
 /**
- * What did the examination bring?
+ * The diagnosis: all findings and the verdict.
  *
  * @param server name and version of the server, as far as they were recognised
  * @param findings one for each probe, in order

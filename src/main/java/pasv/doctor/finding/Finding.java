@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What did one probe find?
+ * The finding of one probe.
  *
  * @param id the probe, stable
  * @param severity how bad it is

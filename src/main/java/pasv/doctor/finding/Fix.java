@@ -1,7 +1,7 @@
 package pasv.doctor.finding;
 
 /**
- * Which line mends it?
+ * A line that mends a trouble.
  *
  * @param where the file or program, such as {@code vsftpd.conf}
  * @param line what to write or run there

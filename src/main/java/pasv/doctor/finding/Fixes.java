@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which lines mend which trouble with which server? Those of vsftpd, ProFTPD, Pure-FTPd and nftables are applied by
- * tests that then see the doctor turn healthy; the others stand in their vendors' manuals and are marked so.
+ * The table of fixes, by trouble and server. Those of vsftpd, ProFTPD, Pure-FTPd and nftables are applied by tests that
+ * then see the doctor turn healthy; the others stand in their vendors' manuals and are marked so.
  */
 public final class Fixes {
     private Fixes() {}

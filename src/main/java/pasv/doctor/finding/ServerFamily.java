@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which program is the server? Recognised from its greeting and its replies to SYST, FEAT, STAT and PASV. */
+/** The program that a server is. Recognised from its greeting and its replies to SYST, FEAT, STAT and PASV. */
 public enum ServerFamily {
     VSFTPD("vsftpd", "vsftpd|\\(vsftpd"),
     PROFTPD("ProFTPD", "proftpd"),

@@ -2,7 +2,7 @@ package pasv.doctor.finding;
 
 import java.util.Locale;
 
-/** How bad is what a probe found? */
+/** The severity of a finding. */
 public enum Severity {
     OK,
     /** Works, but not as it should, or not for everybody. */

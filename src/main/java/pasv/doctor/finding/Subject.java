@@ -5,7 +5,7 @@ import java.util.Optional;
 import pasv.net.Endpoint;
 
 /**
- * Of what does a sentence speak? The facts that fill its gaps.
+ * The subject of a sentence: the facts that fill its gaps. The facts that fill its gaps.
  *
  * @param server the control endpoint
  * @param port the data port in question

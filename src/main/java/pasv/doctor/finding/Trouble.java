@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import pasv.ftp.wire.Failure;
 
 /**
- * What can be wrong? Every trouble that the doctor tells apart, with its sentence, the most telling first: where several
- * are found, the verdict is the one that stands higher. An address that only others fall for outranks a data connection
- * that worked (pasv never follows it), and a range that was never configured outranks the port that did not answer.
+ * The troubles that can be told apart. Each has its sentence, the most telling first: where several are found, the
+ * verdict is the one that stands higher. An address that only others fall for outranks a data connection that worked
+ * (pasv never follows it), and a range that was never configured outranks the port that did not answer.
  */
 public enum Trouble {
     NAME_UNKNOWN(Failure.NAME_UNKNOWN, "the name {host} leads to no address, so nothing could be tried{said}"),

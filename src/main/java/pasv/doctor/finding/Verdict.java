@@ -10,8 +10,8 @@ import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
 
 /**
- * What is wrong, in one sentence, and what mends it? The one engine behind {@code doctor}, behind the errors of other
- * verbs, and behind {@code explain} on a saved log.
+ * The verdict: what is wrong, in one sentence, and what mends it. The one engine behind {@code doctor}, behind the
+ * errors of other verbs, and behind {@code explain} on a saved log.
  *
  * @param trouble what is wrong; empty where nothing is
  * @param sentence for an administrator

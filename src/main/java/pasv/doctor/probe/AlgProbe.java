@@ -19,9 +19,10 @@ import pasv.net.Endpoint;
 import pasv.net.NetException;
 
 /**
- * Does a router on the way read the conversation and rewrite addresses and ports? In clear it can, under TLS it cannot:
- * so the same question is put both ways. The session under TLS is one more, and only after the login has succeeded; the
- * other way round it would send a password in clear, so a session under TLS is compared with none.
+ * The probe for an application-level gateway: a router that reads the conversation and rewrites addresses and ports. In
+ * clear one can, under TLS it cannot: so the same question is put both ways. The session under TLS is one more, and
+ * only after the login has succeeded; the other way round it would send a password in clear, so a session under TLS is
+ * compared with none.
  */
 public final class AlgProbe implements Probe {
     private static final int REPLIES = 4;

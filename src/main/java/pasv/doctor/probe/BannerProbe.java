@@ -10,7 +10,7 @@ import pasv.doctor.finding.Finding;
 import pasv.doctor.finding.Trouble;
 import pasv.ftp.wire.WireEvent;
 
-/** Does the server greet, soon, and in FTP? */
+/** The probe of the greeting: that one comes, soon, and in FTP. */
 public final class BannerProbe implements Probe {
     /** A name server that does not answer costs the server 5 s or more. */
     private static final Duration SLOW = Duration.ofSeconds(3);

@@ -19,7 +19,7 @@ import pasv.ftp.wire.Reply;
 import pasv.ftp.wire.TransferType;
 import pasv.ftp.wire.WireEvent;
 
-/** Does a data connection open, and do bytes come through it? Fetches the listing of the login directory. */
+/** The probe of one data connection and the bytes that come through it. Fetches the listing of the login directory. */
 public final class DataProbe implements Probe {
     private static final int ENOUGH = 1 << 20;
 

@@ -8,7 +8,10 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.PassiveReply;
 import pasv.ftp.wire.Reply;
 
-/** Does the server, and all that is between, know EPSV? Asked late: where something swallows it, the session is lost. */
+/**
+ * The probe of EPSV, on the server and all that is between. Asked late: where something swallows it, the session is
+ * lost.
+ */
 public final class EpsvProbe implements Probe {
     @Override
     public String id() {

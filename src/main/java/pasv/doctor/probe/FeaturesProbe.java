@@ -9,7 +9,7 @@ import pasv.doctor.finding.Finding;
 import pasv.ftp.wire.Features;
 import pasv.ftp.wire.WireEvent;
 
-/** What can the server do that transfers profit from? */
+/** The probe of FEAT: what transfers profit from. */
 public final class FeaturesProbe implements Probe {
     private static final List<String> WANTED = List.of("REST", "MDTM", "SIZE", "MLST", "HASH", "UTF8", "EPSV");
 

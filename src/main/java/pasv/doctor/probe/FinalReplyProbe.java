@@ -4,7 +4,7 @@ import java.time.Duration;
 import pasv.doctor.examination.Examination;
 import pasv.doctor.finding.Finding;
 
-/** How long after the last byte does the server confirm? */
+/** The probe of the final reply: how long after the last byte it comes. */
 public final class FinalReplyProbe implements Probe {
     private static final Duration SLOW = Duration.ofSeconds(3);
 

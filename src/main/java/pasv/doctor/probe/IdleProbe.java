@@ -10,7 +10,9 @@ import pasv.doctor.finding.Trouble;
 import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 
-/** Does the control connection survive a pause ({@code --idle})? Told apart: dropped in silence, reset, ended by 421. */
+/**
+ * The probe of a pause on the control connection ({@code --idle}). Told apart: dropped in silence, reset, ended by 421.
+ */
 public final class IdleProbe implements Probe {
     @Override
     public String id() {

@@ -6,7 +6,7 @@ import pasv.doctor.examination.Examination;
 import pasv.doctor.examination.Opening;
 import pasv.doctor.finding.Finding;
 
-/** Does the server let the user in? */
+/** The probe of the login. */
 public final class LoginProbe implements Probe {
     @Override
     public String id() {

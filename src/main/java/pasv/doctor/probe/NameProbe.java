@@ -11,7 +11,7 @@ import pasv.net.Dialer;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
 
-/** Does the name lead to addresses, and of which families? */
+/** The probe of the host name: the addresses it leads to, and their families. */
 public final class NameProbe implements Probe {
     @Override
     public String id() {

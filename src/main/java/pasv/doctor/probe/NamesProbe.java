@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import pasv.doctor.examination.Examination;
 import pasv.doctor.finding.Finding;
 
-/** Are the names in the listing UTF-8? */
+/** The probe of the encoding of names. */
 public final class NamesProbe implements Probe {
     @Override
     public String id() {

@@ -7,7 +7,10 @@ import pasv.doctor.examination.Examination;
 import pasv.doctor.finding.Finding;
 import pasv.ftp.wire.WireEvent;
 
-/** Does the server see this machine under its own address? vsftpd's STAT says {@code Connected to ADDRESS}. */
+/**
+ * The probe for NAT on this side: the address under which the server sees this machine. vsftpd's STAT says {@code
+ * Connected to ADDRESS}.
+ */
 public final class NatProbe implements Probe {
     private static final Pattern SEEN = Pattern.compile("Connected to (?:::ffff:)?([0-9a-fA-F.:]+)");
 

@@ -11,7 +11,10 @@ import pasv.ftp.wire.Reply;
 import pasv.net.AddressScope;
 import pasv.net.Endpoint;
 
-/** What does a 227 announce, and can clients follow it? Only reads the address: nobody connects there. */
+/**
+ * The probe of the 227: what it announces, and whether clients can follow it. Only reads the address: nobody connects
+ * there.
+ */
 public final class PasvProbe implements Probe {
     @Override
     public String id() {

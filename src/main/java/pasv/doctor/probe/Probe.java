@@ -7,7 +7,7 @@ import pasv.doctor.examination.Wishes;
 import pasv.doctor.finding.Finding;
 import pasv.doctor.finding.Trouble;
 
-/** What does one look find? One probe, one question, at most eight seconds. */
+/** One probe: one look with one question, at most eight seconds. */
 public interface Probe {
     /** Stable: scripts look for it. */
     String id();

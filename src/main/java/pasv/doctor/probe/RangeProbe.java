@@ -9,7 +9,7 @@ import pasv.doctor.finding.Trouble;
 import pasv.ftp.wire.PassiveReply;
 
 /**
- * From which ports does the server choose? Ten passive replies, none of them connected to. vsftpd draws at random and
+ * The probe of the passive port range. Ten passive replies, none of them connected to. vsftpd draws at random and
  * repeats itself, so ten replies show fewer ports than there are.
  */
 public final class RangeProbe implements Probe {

@@ -6,7 +6,7 @@ import pasv.doctor.finding.Finding;
 import pasv.doctor.finding.ServerFamily;
 import pasv.ftp.wire.Reply;
 
-/** Which program is it? Asks SYST, FEAT and STAT; a server that refuses them is no worse for it. */
+/** The probe of the server's program. Asks SYST, FEAT and STAT; a server that refuses them is no worse for it. */
 public final class ServerProbe implements Probe {
     @Override
     public String id() {

@@ -15,8 +15,8 @@ import pasv.ftp.wire.PassiveReply;
 import pasv.net.NetException;
 
 /**
- * Are all ports of the range open, or some? Up to eight different ports, each asked for by a passive command of its own
- * and connected to once.
+ * The probe of ports spread over the range: all open, or some. Up to eight different ports, each asked for by a passive
+ * command of its own and connected to once.
  */
 public final class SpreadProbe implements Probe {
     private static final int PORTS = 8;

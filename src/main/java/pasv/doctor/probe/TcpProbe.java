@@ -15,7 +15,7 @@ import pasv.net.Dialer;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
 
-/** Does every address of the server take a connection, and how fast? Opens the one session on the way. */
+/** The probe of TCP to each address of the server. Opens the one session on the way. */
 public final class TcpProbe implements Probe {
     private static final int OTHERS = 3;
 

@@ -6,7 +6,7 @@ import pasv.doctor.finding.Finding;
 import pasv.ftp.wire.WireEvent;
 import pasv.net.TlsFacts;
 
-/** Is the data connection protected like the control connection: its session taken up, its end signed? */
+/** The probe of TLS on the data connection: its session taken up, its end signed. */
 public final class TlsDataProbe implements Probe {
     @Override
     public String id() {

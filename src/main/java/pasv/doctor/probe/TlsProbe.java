@@ -22,7 +22,7 @@ import pasv.net.CertificateFacts;
 import pasv.net.TlsFacts;
 import pasv.net.TlsRung;
 
-/** Is the control connection protected, by what, and whose certificates vouch for it? */
+/** The probe of TLS on the control connection: protocol, cipher, chain. */
 public final class TlsProbe implements Probe {
     private static final Duration SOON = Duration.ofDays(14);
     private static final String NEWEST = "TLSv1.3";

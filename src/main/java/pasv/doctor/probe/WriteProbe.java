@@ -15,7 +15,7 @@ import pasv.ftp.wire.RemotePath;
 import pasv.ftp.wire.Reply;
 import pasv.ftp.wire.TransferType;
 
-/** Can a file be uploaded, renamed, dated and deleted ({@code --write})? One small file, gone afterwards. */
+/** The probe of uploading, renaming, dating and deleting ({@code --write}). One small file, gone afterwards. */
 public final class WriteProbe implements Probe {
     private static final byte[] CONTENT =
             "written by pasv doctor, may be deleted\n".getBytes(StandardCharsets.US_ASCII);

@@ -9,8 +9,9 @@ import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 
 /**
- * How does a session survive a transfer that was left? Says ABOR and hears the server out: NOOP marks the end of what was
- * owed, since servers differ in how many replies an abort brings. What is not in step after the limit is not used again.
+ * The abort of a transfer (RFC 959 ABOR), which the session survives. Says ABOR and hears the server out: NOOP marks
+ * the end of what was owed, since servers differ in how many replies an abort brings. What is not in step after the
+ * limit is not used again.
  */
 final class Abort {
     private static final int NOOP_OK = 200;

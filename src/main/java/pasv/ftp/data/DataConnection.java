@@ -21,7 +21,7 @@ import pasv.net.Patience;
 import pasv.net.TlsFacts;
 
 /**
- * What is a data connection? A stream of bytes that owes a final reply: reading to the end and hearing 226 are one act.
+ * A data connection: a stream of bytes that owes a final reply. Reading to the end and hearing 226 are one act.
  *
  * <ol>
  *   <li>{@link #read} or {@link #write} until the end,

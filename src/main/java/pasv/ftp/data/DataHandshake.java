@@ -20,9 +20,9 @@ import pasv.net.Tls;
 import pasv.net.TlsFacts;
 
 /**
- * How does a data connection become TLS, and does the server accept its session? Servers that demand the session of the
- * control connection say so late: in TLS 1.3 after the handshake has ended well on this side. A session of its own is
- * therefore not trusted before the server has shown that it takes one.
+ * The TLS handshake of a data connection. Servers that demand the session of the control connection say so late: in TLS
+ * 1.3 after the handshake has ended well on this side. A session of its own is therefore not trusted before the server
+ * has shown that it takes one.
  */
 final class DataHandshake {
     /** What vsftpd (522), ProFTPD (425), and FileZilla Server (425, 450) answer to a session that is not resumed. */

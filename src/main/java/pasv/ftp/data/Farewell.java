@@ -9,7 +9,7 @@ import pasv.net.NetException;
 import pasv.net.Patience;
 
 /**
- * How does a data connection end so that the next one can take up its session? With close_notify: after a bare FIN,
+ * The end of a data connection, said so that the next one can take up its session. With close_notify: after a bare FIN,
  * servers on OpenSSL refuse every later TLS 1.2 session of the control connection.
  */
 final class Farewell {

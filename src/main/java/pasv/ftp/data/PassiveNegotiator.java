@@ -27,8 +27,9 @@ import pasv.net.NetException;
 import pasv.net.Patience;
 
 /**
- * How is a data connection agreed on and opened? PASV or EPSV by the policy, the other one when the first is refused,
- * rejected or leads to a closed port. A port that stays silent ends it at once: the answer would be the same.
+ * The passive negotiation: how a data connection is agreed on and opened. PASV or EPSV by the policy, the other one
+ * when the first is refused, rejected or leads to a closed port. A port that stays silent ends it at once: the answer
+ * would be the same.
  */
 public final class PassiveNegotiator {
     private static final int CANNOT_OPEN = 425;

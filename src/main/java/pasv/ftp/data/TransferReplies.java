@@ -20,7 +20,7 @@ import pasv.ftp.wire.Reply;
 import pasv.net.NetException;
 import pasv.net.Patience;
 
-/** What has the server said about a transfer? The reply that begins it, the one that ends it, and all that means. */
+/** The replies around a transfer: the one that begins it, the one that ends it, and all that they mean. */
 final class TransferReplies {
     private static final Pattern SIZE_HINT = Pattern.compile("\\(([0-9]{1,18}) bytes?\\)");
     /** Replies to commands that travel behind a transfer: the server owes the one before. */

@@ -15,7 +15,7 @@ import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 import pasv.net.AddressScope;
 
-/** Who could read along? Says so when a password travels in clear to a server that could do better. */
+/** The warning that a password travels in clear. */
 public final class ClearText {
     private static final Set<String> NOBODY = Set.of("anonymous", "ftp");
 

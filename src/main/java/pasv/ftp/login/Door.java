@@ -16,7 +16,7 @@ import pasv.net.Dialer;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
 
-/** How does one get in? Connects, protects and logs in; the same way again when a session must be replaced. */
+/** The way in: connects, protects and logs in. The same way is gone again when a session must be replaced. */
 public final class Door {
     private final FtpOptions options;
     private final WireListener listener;

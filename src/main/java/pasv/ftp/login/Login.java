@@ -17,7 +17,7 @@ import pasv.ftp.wire.Reply;
 import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 
-/** How does a session get from the greeting to a logged-in user? Greeting (RFC 959 §5.4), USER, PASS, ACCT. */
+/** The login: from the greeting to a logged-in user. Greeting (RFC 959 §5.4), USER, PASS, ACCT. */
 final class Login {
     private static final int SOON = 120;
     private static final int LOGGED_IN = 230;

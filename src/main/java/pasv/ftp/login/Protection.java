@@ -31,9 +31,9 @@ import pasv.net.TlsRung;
 import pasv.net.Trust;
 
 /**
- * How does a session become one that nobody reads along with (RFC 4217)? {@code AUTH TLS}, handshake, and after the
- * login {@code PBSZ 0} and {@code PROT P}; or the handshake first of all. Where TLS is asked for, nothing that a server
- * says leads to a session without it.
+ * The protection of a session by TLS (RFC 4217). {@code AUTH TLS}, handshake, and after the login {@code PBSZ 0} and
+ * {@code PROT P}; or the handshake first of all. Where TLS is asked for, nothing that a server says leads to a session
+ * without it.
  */
 final class Protection {
     private static final Command AUTH = Command.of("AUTH", "TLS");

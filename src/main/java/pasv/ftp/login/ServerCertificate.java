@@ -13,7 +13,7 @@ import pasv.net.Cancellation;
 import pasv.net.CertificateFacts;
 import pasv.net.Tls;
 
-/** Which certificate does a server show? Asked without a login, so that no password meets an unknown server. */
+/** The certificate that a server shows. Asked without a login, so that no password meets an unknown server. */
 public final class ServerCertificate {
     private ServerCertificate() {}
 

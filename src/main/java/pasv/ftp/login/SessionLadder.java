@@ -14,8 +14,8 @@ import pasv.net.TlsFacts;
 import pasv.net.TlsRung;
 
 /**
- * Which kind of TLS session comes next, when a server will not take the one that a data connection has? The answer is
- * kept in {@link ServerHabits}, for the next control connection and for the next run.
+ * The ladder of TLS sessions: the kind that comes next when a server will not take the one that a data connection has.
+ * The answer is kept in {@link ServerHabits}, for the next control connection and for the next run.
  */
 public final class SessionLadder {
     /** ProFTPD forgets a session after 30 minutes, whatever is done with it; then the same kind will do again. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Who logs in?
+ * The credentials of a login.
  *
  * @param user the user name
  * @param password asked for only when the server wants one (331)

@@ -10,7 +10,7 @@ import pasv.net.Endpoint;
 import pasv.net.Timeouts;
 
 /**
- * How is a session to be held?
+ * The options of a session.
  *
  * @param server the control endpoint, by name or address
  * @param credentials who logs in

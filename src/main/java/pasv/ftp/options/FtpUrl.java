@@ -14,9 +14,9 @@ import pasv.listing.entry.Numbers;
 import pasv.net.Endpoint;
 
 /**
- * What does this URL point at? {@code ftp://user:password@host:port/path;type=i} (RFC 1738 §3.2, RFC 3986), with
- * {@code ftpes} for explicit and {@code ftps} for implicit TLS, or a bare {@code host[:port][/path]}. A path is relative to the login directory; {@code //path} and {@code /%2Fpath} are
- * absolute.
+ * An FTP URL. {@code ftp://user:password@host:port/path;type=i} (RFC 1738 §3.2, RFC 3986), with {@code ftpes} for
+ * explicit and {@code ftps} for implicit TLS, or a bare {@code host[:port][/path]}. A path is relative to the login
+ * directory; {@code //path} and {@code /%2Fpath} are absolute.
  *
  * @param server host and port
  * @param user decoded

@@ -11,7 +11,7 @@ import pasv.net.AddressScope;
 import pasv.net.Endpoint;
 
 /**
- * Which passive command is sent, and which address is connected to?
+ * The passive policy: which command is sent, and which address is connected to.
  *
  * @param command the command, or both with a fallback
  * @param address whose address the data connection goes to

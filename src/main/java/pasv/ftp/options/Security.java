@@ -6,7 +6,7 @@ import pasv.net.TlsRung;
 import pasv.net.Trust;
 
 /**
- * How is a session to be protected?
+ * The security of a session: what is demanded of TLS.
  *
  * @param mode when TLS begins
  * @param demanded whether a session in clear is refused before anything is sent

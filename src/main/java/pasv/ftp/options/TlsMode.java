@@ -2,7 +2,10 @@ package pasv.ftp.options;
 
 import java.util.Optional;
 
-/** When does TLS begin? Said by the scheme of a URL; never guessed, and never given up for what a server says. */
+/**
+ * The moment at which TLS begins. Said by the scheme of a URL; never guessed, and never given up for what a server
+ * says.
+ */
 public enum TlsMode {
     OFF("ftp", 21),
     /** After {@code AUTH TLS} on the ordinary port (RFC 4217). */

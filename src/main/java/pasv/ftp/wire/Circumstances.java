@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import pasv.net.Endpoint;
 
 /**
- * What was going on when it failed? The facts that every failure names.
+ * The circumstances of a failure: the facts that every failure names. The facts that every failure names.
  *
  * @param phase the part of the conversation
  * @param peer the server's control endpoint, numeric once connected

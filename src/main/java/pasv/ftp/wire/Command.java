@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is one command to the server? Refuses CR, LF and NUL in every argument before a byte is sent, so that nothing a
- * user typed or a server said can smuggle a second command in; prints itself with secrets masked.
+ * One command to the server. Refuses CR, LF and NUL in every argument before a byte is sent, so that nothing a user
+ * typed or a server said can smuggle a second command in; prints itself with secrets masked.
  */
 public final class Command {
     private static final Set<String> SECRET = Set.of("PASS", "ACCT");

@@ -12,7 +12,7 @@ import pasv.net.Connection;
 import pasv.net.Patience;
 import pasv.net.Tls;
 
-/** How do commands become bytes and bytes replies, in clear or in TLS? The wire below the control connection's turns. */
+/** The wire below the control connection's turns: commands become bytes and bytes replies, in clear or in TLS. */
 final class CommandWire implements Closeable {
     private static final byte[] NOTHING = {};
 

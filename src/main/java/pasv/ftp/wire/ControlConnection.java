@@ -17,8 +17,8 @@ import pasv.net.Patience;
 import pasv.net.Tls;
 
 /**
- * Whose turn is it on the control connection? One primitive: send, await, check, throw. Replies are matched to the
- * commands that asked for them, in order:
+ * The control connection. One primitive: send, await, check, throw. Replies are matched to the commands that asked for
+ * them, in order:
  *
  * <pre>
  *   READY --send--> AWAITING --last reply--> READY

@@ -3,8 +3,8 @@ package pasv.ftp.wire;
 import java.util.Locale;
 
 /**
- * What kinds of failure are there? Every kind that a caller, a script or an exit code must tell apart stands here, with
- * whether trying again can help.
+ * The kinds of failure. Every kind that a caller, a script or an exit code must tell apart stands here, with whether
+ * trying again can help.
  */
 public enum Failure {
     /** The command line or a URL cannot be carried out as written. */

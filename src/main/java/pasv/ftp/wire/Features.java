@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What does the server say it can do? The reply to FEAT (RFC 2389 §3.2), read tolerantly: ProFTPD puts the code on every
+ * The features that a server offers. The reply to FEAT (RFC 2389 §3.2), read tolerantly: ProFTPD puts the code on every
  * line, others forget the leading space.
  */
 public final class Features {

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import pasv.net.Patience;
 
 /**
- * How do independent commands travel in one round trip? When they leave together, a server that loses or doubles a reply
- * shifts all that follow; a reply of a kind that its command never gets gives that away.
+ * Flights: independent commands that are pipelined, so that their replies cost one round trip. When they leave
+ * together, a server that loses or doubles a reply shifts all that follow; a reply of a kind that its command never
+ * gets gives that away.
  */
 public final class Flights {
     private static final int TRANSFER_DONE = 226;

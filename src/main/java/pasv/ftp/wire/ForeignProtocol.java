@@ -2,7 +2,7 @@ package pasv.ftp.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/** Which protocol does something that is no FTP reply look like? */
+/** The protocol that something which is no FTP reply looks like. */
 public final class ForeignProtocol {
     private ForeignProtocol() {}
 

@@ -7,9 +7,9 @@ import pasv.net.Cancellation;
 import pasv.net.NetException;
 
 /**
- * What failed, of which kind, and in which circumstances? The one exception of the engine: the kind is an enum, so that
- * a new kind without an exit code does not compile. The message is one lower-case clause that says what failed; the
- * facts stand in {@link #circumstances}; advice is given by those who speak to people.
+ * A failure of the engine: its kind, its words and its circumstances. The one exception of the engine: the kind is an
+ * enum, so that a new kind without an exit code does not compile. The message is one lower-case clause that says what
+ * failed; the facts stand in {@link #circumstances}; advice is given by those who speak to people.
  */
 public final class FtpException extends IOException {
     private static final long serialVersionUID = 1;

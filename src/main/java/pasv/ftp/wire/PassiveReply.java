@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import pasv.listing.entry.Numbers;
 
 /**
- * Which address and port does a passive reply announce? The two pure parsers and the arithmetic: the port of a 227 is
+ * The address and port that a passive reply announces. The two pure parsers and the arithmetic: the port of a 227 is
  * its fifth number times 256 plus its sixth (RFC 959 §4.1.2), a 229 carries the port alone (RFC 2428 §3).
  *
  * @param advertised the address of a 227; empty for a 229

@@ -4,8 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
- * Which path is in a 257? Between the first quotes, where a doubled quote is a quote (RFC 959 Appendix II); without any,
- * an absolute path that stands alone. Everything else is prose, and a path guessed from prose would be sent back in CWD.
+ * The path in a 257 reply. Between the first quotes, where a doubled quote is a quote (RFC 959 Appendix II); without
+ * any, an absolute path that stands alone. Everything else is prose, and a path guessed from prose would be sent back
+ * in CWD.
  */
 public final class PathReply {
     private static final int PATH_CREATED = 257;

@@ -1,6 +1,6 @@
 package pasv.ftp.wire;
 
-/** In which part of the conversation did it happen? */
+/** The phases of a conversation. */
 public enum Phase {
     CONNECT("connecting"),
     GREETING("greeting"),

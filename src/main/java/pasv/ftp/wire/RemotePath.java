@@ -8,8 +8,8 @@ import java.util.Deque;
 import pasv.listing.entry.EntryName;
 
 /**
- * Which file or directory on the server? The path's very bytes, since a name that came from a server goes back to it
- * unchanged, whatever its encoding. Absolute when it begins with a slash, else relative to the working directory.
+ * A path on the server. The path's very bytes, since a name that came from a server goes back to it unchanged, whatever
+ * its encoding. Absolute when it begins with a slash, else relative to the working directory.
  */
 public final class RemotePath {
     /** The bytes as chars 0 to 255: comparable, sliceable, and never decoded by accident. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What did the server answer? One reply: a code and its lines (RFC 959 §4.2). A value: it belongs to the command that
- * asked for it and is never looked up later.
+ * A reply of the server. One reply: a code and its lines (RFC 959 §4.2). A value: it belongs to the command that asked
+ * for it and is never looked up later.
  */
 public final class Reply {
     private final int code;

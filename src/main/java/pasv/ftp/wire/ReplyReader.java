@@ -14,9 +14,9 @@ import pasv.net.NetException;
 import pasv.net.Patience;
 
 /**
- * Where does one reply end and the next begin? Bytes of the control connection become replies, in bounded memory: 64
- * KiB a line, 10,000 lines and 1 MiB a reply, of which the first and last 50 lines are kept (RFC 1123 §4.1.2.11 asks to
- * survive long ones). Only the code that opened a reply ends it (RFC 959 §4.2). Telnet negotiations are skipped.
+ * The reader of replies. Bytes of the control connection become replies, in bounded memory: 64 KiB a line, 10,000 lines
+ * and 1 MiB a reply, of which the first and last 50 lines are kept (RFC 1123 §4.1.2.11 asks to survive long ones). Only
+ * the code that opened a reply ends it (RFC 959 §4.2). Telnet negotiations are skipped.
  */
 final class ReplyReader {
     static final int MAX_LINE = 64 * 1024;

@@ -7,8 +7,8 @@ import java.util.Set;
 import pasv.net.TlsRung;
 
 /**
- * What has been learned of this server? Shared by the connections to one server in one run, so that a lesson is paid
- * for once. Safe for use by any thread.
+ * The habits of a server: what has been learned of it. Shared by the connections to one server in one run, so that a
+ * lesson is paid for once. Safe for use by any thread.
  */
 public final class ServerHabits {
     private static final int MOST_ZONE_QUESTIONS = 3;

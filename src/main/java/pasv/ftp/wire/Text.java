@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** How do a server's bytes become text? UTF-8 where they are valid UTF-8 (RFC 2640), else the session's charset. */
+/** The text of a server's bytes. UTF-8 where they are valid UTF-8 (RFC 2640), else the session's charset. */
 public final class Text {
     /** Lone surrogates, which no text has, stand for the bytes 80 to FF of what is not UTF-8. */
     private static final int ESCAPE = 0xDC00;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import pasv.net.TlsRung;
 
 /**
- * What has been learned of a server's TLS? Worth keeping from one run to the next.
+ * The habits of a server's TLS. Worth keeping from one run to the next.
  *
  * @param seen whether a session with it was ever protected
  * @param rung the kind of session that works, where it is not the newest

@@ -3,7 +3,7 @@ package pasv.ftp.wire;
 import java.util.Locale;
 import java.util.Optional;
 
-/** In which representation do bytes travel (RFC 959 §3.1.1)? */
+/** The representation type of a transfer (RFC 959 §3.1.1). */
 public enum TransferType {
     /** As they are. */
     IMAGE("I"),

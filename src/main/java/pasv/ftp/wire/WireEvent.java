@@ -5,8 +5,8 @@ import pasv.net.Endpoint;
 import pasv.net.TlsFacts;
 
 /**
- * What happened on the wire? One stream that verbose output, logs and diagnosis listen to. Secrets are masked before
- * they get here; a server's text is not made safe for a screen.
+ * An event on the wire. One stream that verbose output, logs and diagnosis listen to. Secrets are masked before they
+ * get here; a server's text is not made safe for a screen.
  */
 public sealed interface WireEvent {
     /** The control connection is open. */

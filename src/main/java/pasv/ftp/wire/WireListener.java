@@ -1,6 +1,6 @@
 package pasv.ftp.wire;
 
-/** Who is told what happens on the wire? Called on the thread that speaks; must not block. */
+/** The listener to what happens on the wire. Called on the thread that speaks; must not block. */
 @FunctionalInterface
 public interface WireListener {
     WireListener NONE = event -> {};

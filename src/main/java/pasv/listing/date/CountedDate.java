@@ -7,8 +7,8 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * Which part of a date does a word like {@code 3月} or {@code 2005년} count? Chinese, Japanese and Korean servers write
- * a number and the word for year, month or day after it, in one of several encodings.
+ * A date of counted parts, such as {@code 3月} or {@code 2005년}. Chinese, Japanese and Korean servers write a number and
+ * the word for year, month or day after it, in one of several encodings.
  */
 final class CountedDate {
     // The words as bytes seen through Latin-1. Japanese and Chinese 年 月 日: UTF-8, Shift-JIS, EUC-JP, GBK, Big5.

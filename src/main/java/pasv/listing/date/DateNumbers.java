@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import pasv.listing.entry.Numbers;
 
 /**
- * Which three numbers make a date like {@code 2003/05/21}, {@code 04-23-103} or {@code 10/3/2018}? What each of them
- * counts is for the format to say.
+ * The three numbers of a date like {@code 2003/05/21}, {@code 04-23-103} or {@code 10/3/2018}. What each of them counts
+ * is for the format to say.
  *
  * @param firstWidth digits of the first number: four of them are a year
  * @param thirdWidth digits of the third number

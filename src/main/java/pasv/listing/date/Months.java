@@ -13,8 +13,8 @@ import pasv.listing.entry.ByteText;
 import pasv.listing.entry.Numbers;
 
 /**
- * Which month is this word? Servers run {@code ls} in their own locale and encoding; a word that is no month here only
- * costs the time, not the entry.
+ * The names of months, in many languages. Servers run {@code ls} in their own locale and encoding; a word that is no
+ * month here only costs the time, not the entry.
  */
 public final class Months {
     /** Longer than any abbreviation, in bytes. */

@@ -10,8 +10,8 @@ import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.EntryTime.Precision;
 
 /**
- * Which moment is meant by the date in a line? The server's wall clock is read as UTC until its zone is known. One
- * {@code now} holds for the whole listing, so that a listing read over midnight keeps one year.
+ * The server's wall clock, by which the date in a line is read. The server's wall clock is read as UTC until its zone
+ * is known. One {@code now} holds for the whole listing, so that a listing read over midnight keeps one year.
  */
 public record ServerClock(Instant now) {
     /** A server's zone may be ahead of ours by most of a day. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import pasv.listing.entry.Numbers;
 
 /**
- * What time of day does this word say? It has the shape of a time; whether the hour exists is decided with the date,
- * because a line with an impossible hour still has its name where the name belongs.
+ * A time of day. It has the shape of a time; whether the hour exists is decided with the date, because a line with an
+ * impossible hour still has its name where the name belongs.
  *
  * @param second -1 if not said
  */

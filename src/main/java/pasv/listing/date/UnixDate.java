@@ -10,9 +10,9 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * Where is the date among the words of an {@code ls -l} line, and what does it say? The date is the anchor of such a
- * line: before it stands the size, and one blank after it the name begins. Its shape is what counts: a date that does
- * not exist ({@code Aug 36 2001}) still shows where the name is.
+ * The date of an {@code ls -l} line, and where it stands. The date is the anchor of such a line: before it stands the
+ * size, and one blank after it the name begins. Its shape is what counts: a date that does not exist ({@code Aug 36
+ * 2001}) still shows where the name is.
  *
  * @param time empty if the date has the right shape but means nothing
  * @param endsWithYear whether the last word is a year, which AIX pads on the wrong side

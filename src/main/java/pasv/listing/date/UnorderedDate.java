@@ -4,8 +4,8 @@ import java.util.Optional;
 import pasv.listing.entry.EntryTime;
 
 /**
- * Which of three numbers is the day? {@code 04/03/18} from an AS/400 follows the job's date format, which the listing
- * does not state; only the other lines of the same listing can tell.
+ * A date whose day, month and year stand in an unknown order. {@code 04/03/18} from an AS/400 follows the job's date
+ * format, which the listing does not state; only the other lines of the same listing can tell.
  */
 public record UnorderedDate(int first, int second, int third, TimeOfDay time) {
     /** OS/400 counts the years 40 to 99 into the last century. */

@@ -12,7 +12,7 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * How does IBM i (AS/400) list? {@code OWNER size date time *TYPE name}, the date in the job's own order; members of a
+ * The format of IBM i (AS/400). {@code OWNER size date time *TYPE name}, the date in the job's own order; members of a
  * file come with neither size nor date.
  */
 final class As400Format implements ListingFormat {

@@ -12,7 +12,7 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * How do Windows servers list? As the {@code dir} command did: date, time, {@code <DIR>} or size, name. IIS writes
+ * The format of Windows servers. As the {@code dir} command did: date, time, {@code <DIR>} or size, name. IIS writes
  * {@code 04-14-00  03:47PM}, Windows CE a clock of 24 hours, others four-digit years, slashes, points or ISO dates.
  */
 final class DosFormat implements ListingFormat {

@@ -11,7 +11,10 @@ import pasv.listing.entry.EntryName;
 import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.Line;
 
-/** What has a format found in its line so far? An entry in the making: what is not set stays unknown. */
+/**
+ * An entry in the making: what a format has found in its line so far. An entry in the making: what is not set stays
+ * unknown.
+ */
 final class Draft {
     private final Line line;
     private final EntryName name;

@@ -10,8 +10,8 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * How do anonftpd and publicfile list? In EPLF, Easily Parsed LIST Format: a plus, facts with commas, a tab, the name
- * ({@code +i8388621.48594,m825718503,r,s280,<TAB>djb.html}). Times are seconds since 1970.
+ * The format of anonftpd and publicfile: EPLF. In EPLF, Easily Parsed LIST Format: a plus, facts with commas, a tab,
+ * the name ({@code +i8388621.48594,m825718503,r,s280,<TAB>djb.html}). Times are seconds since 1970.
  */
 final class EplfFormat implements ListingFormat {
     private static final long LAST_SECOND = 253_402_300_799L;

@@ -9,8 +9,8 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * Which format is a line of LIST written in? RFC 959 leaves it to the server, and one listing may mix several, so that
- * every line is decided for itself; the formats are strict enough for at most one to claim it.
+ * The formats of LIST, and the choice of one for each line. RFC 959 leaves it to the server, and one listing may mix
+ * several, so that every line is decided for itself; the formats are strict enough for at most one to claim it.
  */
 public final class ListFormats implements ListingFormat {
     /** What {@code ls} calls the sum of blocks before the files, in the languages of servers that were met. */

@@ -18,8 +18,8 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * What does an MLSD or MLST line say? RFC 3659 section 7: facts, each ended by a semicolon, one blank, the name. The
- * name is everything after that blank, whatever it holds; times are UTC.
+ * The format of MLSD and MLST. RFC 3659 section 7: facts, each ended by a semicolon, one blank, the name. The name is
+ * everything after that blank, whatever it holds; times are UTC.
  */
 public final class MlsdFormat implements ListingFormat {
     private static final int MAX_FACTS = 32;

@@ -15,7 +15,7 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * How does IBM z/OS (MVS) list? Data sets by volume, members of a partitioned data set by version, and jobs of the
+ * The format of IBM z/OS (MVS). Data sets by volume, members of a partitioned data set by version, and jobs of the
  * spool: three tables, each with a header. None of them tells a size in bytes.
  */
 final class MvsFormat implements ListingFormat {

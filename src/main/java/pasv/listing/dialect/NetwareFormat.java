@@ -7,7 +7,9 @@ import pasv.listing.entry.EntryKind;
 import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
-/** How does Novell NetWare list? Like UNIX, with trustee rights in brackets: {@code d [R----F--] supervisor 512 ...}. */
+/**
+ * The format of Novell NetWare. Like UNIX, with trustee rights in brackets: {@code d [R----F--] supervisor 512 ...}.
+ */
 final class NetwareFormat implements ListingFormat {
     private static final int RIGHTS = 10;
 

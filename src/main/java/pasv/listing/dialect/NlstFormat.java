@@ -7,8 +7,8 @@ import pasv.listing.entry.EntryName;
 import pasv.listing.entry.Line;
 
 /**
- * What does an NLST line name? RFC 959 says a path name, and servers differ: bare names, or the asked path before each
- * (RFC 1123 section 4.1.2.7). Only that exact path is taken off; a name that still holds a slash is refused later.
+ * The format of NLST: names alone. RFC 959 says a path name, and servers differ: bare names, or the asked path before
+ * each (RFC 1123 section 4.1.2.7). Only that exact path is taken off; a name that still holds a slash is refused later.
  */
 public final class NlstFormat implements ListingFormat {
     private final String prefix;

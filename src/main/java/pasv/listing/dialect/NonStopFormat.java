@@ -10,7 +10,7 @@ import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
-/** How does HP NonStop (Tandem Guardian) list? {@code NAME code eof 6-Apr-07 14:21:18 255, 0 "oooo"}. */
+/** The format of HP NonStop (Tandem Guardian). {@code NAME code eof 6-Apr-07 14:21:18 255, 0 "oooo"}. */
 final class NonStopFormat implements ListingFormat {
     private static final List<String> HEADER = List.of("File", "Code", "EOF", "Last", "Modification", "Owner", "RWEP");
 

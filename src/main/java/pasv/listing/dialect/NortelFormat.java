@@ -11,7 +11,7 @@ import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
-/** How does the FTP server of Nortel switches list? {@code name 1014196 06/03/04 Thur. 10:20:03}: month first. */
+/** The format of Nortel switches. {@code name 1014196 06/03/04 Thur. 10:20:03}: month first. */
 final class NortelFormat implements ListingFormat {
     private static final Set<String> DAYS = Set.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 

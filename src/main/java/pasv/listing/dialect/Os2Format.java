@@ -10,7 +10,9 @@ import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
-/** How does the OS/2 FTP server list? Size first: {@code 36611 A 04-23-103 10:57 name}, with years counted from 1900. */
+/**
+ * The format of the OS/2 FTP server. Size first: {@code 36611 A 04-23-103 10:57 name}, with years counted from 1900.
+ */
 final class Os2Format implements ListingFormat {
     private static final int PIVOT = 80;
 

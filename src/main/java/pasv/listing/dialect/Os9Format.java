@@ -10,7 +10,10 @@ import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
-/** How does Microware OS-9 list? {@code 20.20 07/03/29 1026 d-ewrewr 2650 85920 name}: owner, date, attributes, sector, size. */
+/**
+ * The format of Microware OS-9. {@code 20.20 07/03/29 1026 d-ewrewr 2650 85920 name}: owner, date, attributes, sector,
+ * size.
+ */
 final class Os9Format implements ListingFormat {
     private static final String ATTRIBUTES = "dsewrewr";
 

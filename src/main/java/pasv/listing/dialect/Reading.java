@@ -4,7 +4,7 @@ import java.util.Optional;
 import pasv.listing.date.UnorderedDate;
 import pasv.listing.entry.Entry;
 
-/** What did one format make of one line? An entry, something to pass over, or nothing. */
+/** The reading of one line by one format. An entry, something to pass over, or nothing. */
 public sealed interface Reading {
     /** The line is an entry, though a detail of it may have to wait for what the rest of the listing shows. */
     record Found(Entry entry, NameGap gap, Optional<UnorderedDate> date) implements Reading {

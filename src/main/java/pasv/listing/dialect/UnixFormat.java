@@ -11,7 +11,7 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * How do UNIX servers and their many imitators list? As {@code ls -l} does: permissions, links, owner, group, size,
+ * The format of UNIX servers and their many imitators. As {@code ls -l} does: permissions, links, owner, group, size,
  * date, one blank, name. Owners may hold blanks and columns may be missing, so the line is read from its date outwards.
  */
 final class UnixFormat implements ListingFormat {

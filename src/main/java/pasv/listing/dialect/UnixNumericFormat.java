@@ -10,8 +10,8 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * What if a UNIX server lists raw numbers? {@code 0100644 500 101 12345 123456789 name}: mode in octal, user, group,
- * size, and seconds since 1970.
+ * The format of UNIX servers that list raw numbers. {@code 0100644 500 101 12345 123456789 name}: mode in octal, user,
+ * group, size, and seconds since 1970.
  */
 final class UnixNumericFormat implements ListingFormat {
     /** Seconds of the year 9999: a larger number is no time. */

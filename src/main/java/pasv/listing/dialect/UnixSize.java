@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import pasv.listing.entry.Numbers;
 
 /**
- * How big is a file whose {@code ls} line says {@code 531}, {@code 33.5k} or {@code group123456}?
+ * A size as {@code ls} writes it: {@code 531}, {@code 33.5k} or {@code group123456}.
  *
  * @param exact false for a size rounded to a unit
  */

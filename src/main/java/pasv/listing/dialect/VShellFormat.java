@@ -7,7 +7,7 @@ import pasv.listing.entry.EntryKind;
 import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
-/** How did old versions of VanDyke VShell list? {@code 206876  Apr 04, 2000 21:06 name}, directories with a slash. */
+/** The format of old versions of VanDyke VShell. {@code 206876  Apr 04, 2000 21:06 name}, directories with a slash. */
 final class VShellFormat implements ListingFormat {
     private final ServerClock clock;
 

@@ -17,7 +17,7 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * How does OpenVMS list (MultiNet, UCX, TCPware)? {@code NAME.TYPE;version blocks date [owner] (protection)}, on two
+ * The format of OpenVMS (MultiNet, UCX, TCPware). {@code NAME.TYPE;version blocks date [owner] (protection)}, on two
  * lines where the name is long, between a header and a footer.
  */
 public final class VmsFormat implements ListingFormat {

@@ -12,7 +12,7 @@ import pasv.listing.entry.Line;
 import pasv.listing.entry.Numbers;
 
 /**
- * How does IBM z/VM list a minidisk? {@code NAME TYPE V 65 107 2 2005-10-04 15:28:42 LABEL}: record format, record
+ * The format of a minidisk on IBM z/VM. {@code NAME TYPE V 65 107 2 2005-10-04 15:28:42 LABEL}: record format, record
  * length, records, blocks. Name and type together are the name; the size in bytes is not said.
  */
 final class ZvmFormat implements ListingFormat {

@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** How do bytes of unknown encoding become readable? UTF-8 when they are valid UTF-8, else a fallback; never lossy. */
+/** The text of bytes of unknown encoding. UTF-8 when they are valid UTF-8, else a fallback; never lossy. */
 public final class ByteText {
     private final byte[] bytes;
 

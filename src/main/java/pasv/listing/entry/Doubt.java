@@ -1,6 +1,6 @@
 package pasv.listing.entry;
 
-/** Why should nothing be deleted on the word of this listing? Each reason for which names may be missing or wrong. */
+/** The doubts about a listing: why nothing should be deleted on its word. */
 public enum Doubt {
     /** Lines that no format understands: an error message, a new format, a broken server. */
     LINES_NOT_UNDERSTOOD,

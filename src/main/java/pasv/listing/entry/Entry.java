@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What does a listing say about one file, directory or link? Only what stands there: what the server left out is empty,
- * never invented.
+ * An entry of a directory: one file, directory or link, as the listing tells it. Only what stands there: what the
+ * server left out is empty, never invented.
  *
  * @param size bytes; empty if not said, not a number, over 2^63-1 or not in bytes
  * @param sizeExact false where the size is rounded (VMS blocks, {@code 33.5k}): such a size must not decide whether two

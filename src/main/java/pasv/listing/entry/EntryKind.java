@@ -1,6 +1,6 @@
 package pasv.listing.entry;
 
-/** What sort of thing is an entry? Only what the server said; a link's target is never guessed. */
+/** The kinds of entries. Only what the server said; a link's target is never guessed. */
 public enum EntryKind {
     FILE,
     DIRECTORY,

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What is an entry called? The bytes the server sent, kept as they are, so that they can be sent back unchanged in
- * RETR whatever their encoding; text is only a view of them.
+ * The name of an entry. The bytes the server sent, kept as they are, so that they can be sent back unchanged in RETR
+ * whatever their encoding; text is only a view of them.
  */
 public final class EntryName {
     private final ByteText bytes;

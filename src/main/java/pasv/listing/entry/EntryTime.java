@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * When was an entry last modified, and how well is that known? A listing gives a time to the second, the minute or the
+ * The modification time of an entry, and how well it is known. A listing gives a time to the second, the minute or the
  * day; and unless its zone is known, it is the server's wall clock read as if it were UTC.
  *
  * @param zoneKnown true where the instant is certain (MLSD and EPLF are UTC by definition, RFC 3659 section 2.3)

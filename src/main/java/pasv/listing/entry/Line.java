@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Where are the words of a line? The line as Latin-1, one character per byte, so that every position in the text is a
- * position in the bytes and a name can be cut out unharmed. Words are separated by blanks and tabs and nothing else:
- * 0x85 and 0xA0 are parts of names in many encodings.
+ * One line of a listing and where its words are. The line as Latin-1, one character per byte, so that every position in
+ * the text is a position in the bytes and a name can be cut out unharmed. Words are separated by blanks and tabs and
+ * nothing else: 0x85 and 0xA0 are parts of names in many encodings.
  */
 public final class Line {
     /** No known format has more columns before its name; a longer line is not searched further. */

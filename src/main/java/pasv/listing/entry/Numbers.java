@@ -3,7 +3,7 @@ package pasv.listing.entry;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Is this word a number, and does it fit? Every number of a listing is read here, so that none can overflow. */
+/** The numbers in a listing. Every number of a listing is read here, so that none can overflow. */
 public final class Numbers {
     private Numbers() {}
 

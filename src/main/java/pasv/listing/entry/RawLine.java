@@ -2,7 +2,7 @@ package pasv.listing.entry;
 
 import java.nio.charset.StandardCharsets;
 
-/** What exactly did the server send? One line of a listing as bytes, without its line end. */
+/** One line as the server sent it. Bytes, without the line end. */
 public final class RawLine {
     private final ByteText bytes;
 
