@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * is found again. Of each path only its place in the file is held in memory. Safe for use by several threads.
  */
 public final class Manifest implements Closeable {
+    /** What it is called where it lies in the target itself. */
+    public static final String IN_TARGET = ".pasv-manifest.json";
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final int LONGEST_LINE = 64 * 1024;
     private static final int CHUNK = 64 * 1024;
