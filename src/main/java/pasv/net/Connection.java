@@ -3,6 +3,7 @@ package pasv.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /**
  * A connection: one open byte stream between two hosts, plain or TLS. Every wait is finite: reads and writes alike end
@@ -22,6 +23,17 @@ public interface Connection extends Closeable {
 
     /** Writes all of it; the limit counts the silence between two pieces that the peer takes. */
     void write(ByteBuffer from, Patience patience) throws IOException;
+
+    /**
+     * Writes a piece of a file without a copy through this process, where its bytes leave as they are.
+     *
+     * @param most how many bytes at most
+     * @return the number of bytes, at least 1; 0 at the end of the file; -1 where they have to pass through {@link #write}
+     * @throws IOException no NetException, when the file cannot be read
+     */
+    default long writeFrom(FileChannel file, long position, long most, Patience patience) throws IOException {
+        return -1;
+    }
 
     /** Tells the peer that nothing more is sent: close_notify where TLS is, then FIN. Reading goes on. */
     void endOutput(Patience patience) throws IOException;

@@ -3,6 +3,7 @@ package pasv.ftp.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,7 +45,8 @@ public final class DataConnection implements Closeable {
     private final TransferReplies replies;
     private final DataHandshake handshake;
     private final Farewell farewell;
-    private final ByteBuffer peeked = ByteBuffer.allocate(PEEKED).limit(0);
+    /** What came while nothing was to be read yet; most connections never need it. */
+    private ByteBuffer peeked = ByteBuffer.allocate(0);
     private volatile Connection connection;
     private boolean ended;
     private boolean moved;
@@ -87,7 +89,7 @@ public final class DataConnection implements Closeable {
     }
 
     private void dataCame(Duration waited, Duration limit) throws IOException {
-        peeked.clear();
+        peeked = ByteBuffer.allocate(PEEKED);
         int n = connection.poll(peeked);
         peeked.flip();
         if (n > 0) {
@@ -97,7 +99,7 @@ public final class DataConnection implements Closeable {
 
     /** Waits for the first bytes, or a second for an objection to an upload, and tells a refusal of the session. */
     private void awaitSign() throws IOException {
-        peeked.clear();
+        peeked = ByteBuffer.allocate(PEEKED);
         try {
             int n = connection.read(peeked, sends() ? Patience.of(Duration.ofSeconds(1)) : patience(NOBODY));
             if (n < 0) {
@@ -187,6 +189,20 @@ public final class DataConnection implements Closeable {
     public void write(ByteBuffer from, Patience.Tick tick) throws IOException {
         try {
             connection.write(from, patience(tick));
+        } catch (NetException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Writes a piece of a file straight from it, where the connection is in clear; the same limit holds.
+     *
+     * @return the number of bytes; 0 at the end of the file; -1 where they have to pass through {@link #write}
+     * @throws IOException no FtpException, when the file cannot be read
+     */
+    public long writeFrom(FileChannel file, long position, long most, Patience.Tick tick) throws IOException {
+        try {
+            return connection.writeFrom(file, position, most, patience(tick));
         } catch (NetException e) {
             throw broken(e);
         }
