@@ -3,7 +3,6 @@ package pasv.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * A connection: one open byte stream between two hosts, plain or TLS. Every wait is finite: reads and writes alike end
@@ -25,13 +24,12 @@ public interface Connection extends Closeable {
     void write(ByteBuffer from, Patience patience) throws IOException;
 
     /**
-     * Writes a piece of a file without a copy through this process, where its bytes leave as they are.
+     * Writes without a copy through this process, where bytes leave as they are.
      *
-     * @param most how many bytes at most
-     * @return the number of bytes, at least 1; 0 at the end of the file; -1 where they have to pass through {@link #write}
-     * @throws IOException no NetException, when the file cannot be read
+     * @return the number of bytes, at least 1; 0 when nothing is left; -1 where they have to pass through {@link #write}
+     * @throws IOException no NetException, when the source cannot be read
      */
-    default long writeFrom(FileChannel file, long position, long most, Patience patience) throws IOException {
+    default long writeFrom(Outflow from, Patience patience) throws IOException {
         return -1;
     }
 

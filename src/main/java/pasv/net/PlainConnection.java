@@ -7,7 +7,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -46,8 +45,7 @@ final class PlainConnection implements Connection {
      * @param selector the one that it is registered with, where it is
      * @param shelf where a selector is found, and left in the end
      */
-    PlainConnection(
-            SocketChannel channel, Optional<Selector> selector, SelectorShelf shelf, Cancellation cancellation)
+    PlainConnection(SocketChannel channel, Optional<Selector> selector, SelectorShelf shelf, Cancellation cancellation)
             throws IOException {
         this.channel = channel;
         this.selector = selector.orElse(null);
@@ -103,7 +101,7 @@ final class PlainConnection implements Connection {
     }
 
     @Override
-    public long writeFrom(FileChannel file, long position, long most, Patience patience) throws IOException {
+    public long writeFrom(Outflow from, Patience patience) throws IOException {
         if (WINDOWS) {
             // there the system's call waits for the peer, and nothing limits it
             return -1;
@@ -112,23 +110,15 @@ final class PlainConnection implements Connection {
         while (true) {
             long n;
             try {
-                n = file.transferTo(position, most, channel);
+                n = from.into(channel);
             } catch (IOException e) {
-                demandReadable(file, position);
+                from.demandReadable();
                 throw translated(e);
             }
-            if (n > 0 || position >= file.size()) {
+            if (n > 0 || from.isSpent()) {
                 return n;
             }
             await(SelectionKey.OP_WRITE, silence);
-        }
-    }
-
-    /** One call reads and sends, and does not say which of the two failed. */
-    private static void demandReadable(FileChannel file, long position) throws IOException {
-        int read = file.read(ByteBuffer.allocate(1), position);
-        if (read == 0) {
-            throw new IOException("nothing can be read");
         }
     }
 

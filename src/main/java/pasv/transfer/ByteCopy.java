@@ -113,7 +113,7 @@ final class ByteCopy {
     private long piece(FileChannel file, Source source, DataConnection data, long position, Watcher watcher)
             throws IOException {
         try {
-            return data.writeFrom(file, position, rate.piece(PIECE), watcher::stalled);
+            return data.writeFrom(new FilePiece(file, position, rate.piece(PIECE)), watcher::stalled);
         } catch (FtpException e) {
             throw e;
         } catch (IOException e) {

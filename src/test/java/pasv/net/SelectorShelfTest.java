@@ -41,7 +41,8 @@ class SelectorShelfTest {
 
     /** Waits until the peer has spoken, so that the selector was needed. */
     private static void hear(Connection connection, Socket peer) throws IOException {
-        Patience speaks = new Patience(LIMIT, (waited, limit) -> peer.getOutputStream().write('x'));
+        Patience speaks =
+                new Patience(LIMIT, (waited, limit) -> peer.getOutputStream().write('x'));
         assertEquals(1, connection.read(ByteBuffer.allocate(1), speaks));
     }
 
@@ -85,8 +86,7 @@ class SelectorShelfTest {
                 });
                 closer.start();
                 Patience patience = new Patience(LIMIT, (waited, limit) -> waits.countDown());
-                NetException e =
-                        assertThrows(NetException.class, () -> first.read(ByteBuffer.allocate(1), patience));
+                NetException e = assertThrows(NetException.class, () -> first.read(ByteBuffer.allocate(1), patience));
                 assertEquals(NetException.Kind.CLOSED, e.kind());
             }
             PlainConnection second = open(listener);
@@ -102,10 +102,8 @@ class SelectorShelfTest {
     void aCancelEndsAWaitForWhatNobodyAnswers() throws IOException {
         try (ServerSocket listener = listener()) {
             PlainConnection connection = open(listener);
-            Patience patience =
-                    new Patience(LIMIT, (waited, limit) -> cancellation.cancel(Cancellation.Cause.ASKED));
-            NetException e =
-                    assertThrows(NetException.class, () -> connection.read(ByteBuffer.allocate(1), patience));
+            Patience patience = new Patience(LIMIT, (waited, limit) -> cancellation.cancel(Cancellation.Cause.ASKED));
+            NetException e = assertThrows(NetException.class, () -> connection.read(ByteBuffer.allocate(1), patience));
             assertEquals(NetException.Kind.CANCELLED, e.kind());
         }
     }

@@ -3,7 +3,6 @@ package pasv.ftp.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +17,7 @@ import pasv.ftp.wire.Reply;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
+import pasv.net.Outflow;
 import pasv.net.Patience;
 import pasv.net.TlsFacts;
 
@@ -47,6 +47,7 @@ public final class DataConnection implements Closeable {
     private final Farewell farewell;
     /** What came while nothing was to be read yet; most connections never need it. */
     private ByteBuffer peeked = ByteBuffer.allocate(0);
+
     private volatile Connection connection;
     private boolean ended;
     private boolean moved;
@@ -195,14 +196,14 @@ public final class DataConnection implements Closeable {
     }
 
     /**
-     * Writes a piece of a file straight from it, where the connection is in clear; the same limit holds.
+     * Writes straight from a source that can do so, where the connection is in clear; the same limit holds.
      *
-     * @return the number of bytes; 0 at the end of the file; -1 where they have to pass through {@link #write}
-     * @throws IOException no FtpException, when the file cannot be read
+     * @return the number of bytes; 0 when nothing is left; -1 where they have to pass through {@link #write}
+     * @throws IOException no FtpException, when the source cannot be read
      */
-    public long writeFrom(FileChannel file, long position, long most, Patience.Tick tick) throws IOException {
+    public long writeFrom(Outflow from, Patience.Tick tick) throws IOException {
         try {
-            return connection.writeFrom(file, position, most, patience(tick));
+            return connection.writeFrom(from, patience(tick));
         } catch (NetException e) {
             throw broken(e);
         }
