@@ -12,6 +12,7 @@ import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.FtpException;
 import pasv.home.Places;
 import pasv.net.EarlyDial;
+import pasv.net.Proxy;
 
 /**
  * The start that is made while the command line is read. It makes the connection to the server that it names, and the
@@ -70,9 +71,15 @@ final class HeadStart implements Runnable {
         if (isConfigured()) {
             return;
         }
+        if (Proxy.isNamed(System.getenv())) {
+            return;
+        }
         String server = "";
         for (String word : words) {
-            if (word.startsWith("-v") || word.equals("--verbose") || word.startsWith("--require-tls")) {
+            if (word.startsWith("-v")
+                    || word.equals("--verbose")
+                    || word.startsWith("--require-tls")
+                    || word.startsWith("--proxy")) {
                 return;
             }
             if (server.isEmpty() && word.contains("://")) {

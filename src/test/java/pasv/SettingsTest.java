@@ -34,6 +34,7 @@ class SettingsTest {
             "tls=explicit",
             "require-tls",
             "cacert=/dev/null",
+            "proxy=socks5://127.0.0.1:1080",
             "pin=sha256:" + "ab".repeat(32),
             "cert=/dev/null",
             "key=/dev/null",

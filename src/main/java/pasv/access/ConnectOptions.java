@@ -4,12 +4,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import pasv.ftp.options.Credentials;
 import pasv.ftp.options.FtpOptions;
 import pasv.ftp.options.FtpUrl;
 import pasv.ftp.options.PassivePolicy;
 import pasv.net.Dialer;
+import pasv.net.Proxy;
 import pasv.net.Timeouts;
 import pasv.transfer.RetryPolicy;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +73,12 @@ public final class ConnectOptions {
                     PasvAddress.class,
                     "whose address a data connection goes to (default: control, the control connection's peer)")
             .or(PasvAddress.control);
+
+    private final Options.Given<String> proxy = options.text(
+            "--proxy",
+            "URL|off",
+            "go through a proxy, control and data: socks5://, socks5h://, socks4a:// or http://[user@]host[:port]"
+                    + " (default: what FTP_PROXY or ALL_PROXY name)");
 
     private final Options.Given<Duration> connectTimeout = duration(
                     "--connect-timeout", "limit for a connect, control and data alike (default: 10s)")
@@ -160,6 +168,22 @@ public final class ConnectOptions {
                                 : PassivePolicy.Address.CONTROL))
                 .withCharset(charset.value())
                 .withZone(serverZone.get());
+    }
+
+    /**
+     * The proxy for a host: the one that was said, else the one that the environment names.
+     *
+     * @throws UsageException when it is none
+     */
+    Optional<Proxy> proxy(Map<String, String> environment, String host) {
+        try {
+            if (proxy.get().isEmpty()) {
+                return Proxy.of(environment, host);
+            }
+            return proxy.value().equals("off") ? Optional.empty() : Optional.of(Proxy.parse(proxy.value()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** As whom to log in. */

@@ -112,7 +112,8 @@ public final class Settings {
         FtpUrl whole = options.security.applied(url);
         FtpOptions all = options.to(whole, credentials(whole))
                 .withSecurity(options.security.of(whole, known.pin(whole.server())))
-                .withHabits(habits(whole.server()));
+                .withHabits(habits(whole.server()))
+                .withProxy(options.proxy(environment, whole.server().host()));
         return new Access(whole, all, options.retry());
     }
 

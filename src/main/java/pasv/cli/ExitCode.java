@@ -25,6 +25,7 @@ public final class ExitCode {
                     CONNECT_REFUSED,
                     CONNECT_NO_ANSWER,
                     UNREACHABLE,
+                    PROXY_REFUSED,
                     CONTROL_LOST,
                     SERVER_FULL,
                     TURNED_AWAY -> 4;
@@ -37,6 +38,7 @@ public final class ExitCode {
                     DATA_NO_ANSWER,
                     DATA_CONNECT_REFUSED,
                     DATA_PROHIBITED,
+                    DATA_PROXY_REFUSED,
                     DATA_REJECTED -> 9;
             case REPLY_TIMEOUT, IDLE_TIMEOUT, FINISH_TIMEOUT, DEADLINE -> 10;
             case INCOMPLETE, DATA_RESET, TRANSFER_ABORTED, MISMATCH, UNVERIFIED -> 11;

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Dialer implements Closeable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final Duration LOOKUP = Duration.ofSeconds(10);
 
     /** Which addresses of a host are wanted. */
     public enum Family {
@@ -35,16 +36,19 @@ public final class Dialer implements Closeable {
 
     private final Cancellation cancellation;
     private final EarlyDial early;
+    private final Optional<Proxy> proxy;
     /** For connections to announced ports, which come one after the other. */
     private final SelectorShelf shelf = new SelectorShelf();
 
-    public Dialer(Cancellation cancellation) {
-        this(cancellation, EarlyDial.OF_PROCESS);
+    /** @param proxy that all connections go through; empty for the direct way */
+    public Dialer(Cancellation cancellation, Optional<Proxy> proxy) {
+        this(cancellation, EarlyDial.OF_PROCESS, proxy);
     }
 
-    Dialer(Cancellation cancellation, EarlyDial early) {
+    Dialer(Cancellation cancellation, EarlyDial early, Optional<Proxy> proxy) {
         this.cancellation = cancellation;
         this.early = early;
+        this.proxy = proxy;
     }
 
     /**
@@ -54,6 +58,42 @@ public final class Dialer implements Closeable {
      * @throws NetException with the kind of the first address's trouble; the message tells each address tried
      */
     public Connection dial(Endpoint host, Family family, Duration limit) throws IOException {
+        if (proxy.isPresent()) {
+            return through(proxy.get(), host, family, limit);
+        }
+        return direct(host, family, limit);
+    }
+
+    /** The proxy is dialled in any family; the wanted one is the server's. */
+    private Connection through(Proxy way, Endpoint host, Family family, Duration limit) throws IOException {
+        Endpoint to = way.resolves()
+                ? host
+                : new Endpoint(
+                        Endpoint.numeric(lookUp(host.host(), family, limit).get(0)), host.port());
+        return Tunnel.open(toProxy(way, () -> direct(way.server(), Family.ANY, limit)), way, to, limit);
+    }
+
+    /** A connect. */
+    private interface Dialing {
+        Connection dial() throws IOException;
+    }
+
+    private static Connection toProxy(Proxy way, Dialing dialing) throws IOException {
+        try {
+            return dialing.dial();
+        } catch (NetException e) {
+            if (e.kind() == NetException.Kind.CANCELLED) {
+                throw e;
+            }
+            throw new NetException(
+                    NetException.Kind.PROXY_REFUSED,
+                    "the proxy " + way + " cannot be reached: " + e.getMessage(),
+                    e.waited(),
+                    e);
+        }
+    }
+
+    private Connection direct(Endpoint host, Family family, Duration limit) throws IOException {
         long start = System.nanoTime();
         List<InetAddress> addresses = lookUp(host.host(), family, limit);
         Duration left = limit.minusNanos(System.nanoTime() - start);
@@ -75,12 +115,23 @@ public final class Dialer implements Closeable {
     /**
      * Sends the SYN to one numeric address and returns at once.
      *
-     * @param remote where to, numeric
+     * @param remote where to, numeric, or by a name where a proxy looks it up
      * @param local the numeric address to come from; its port is not used
      */
     public Pending begin(Endpoint remote, Endpoint local) throws IOException {
+        InetSocketAddress from = new InetSocketAddress(literal(local.host()), 0);
+        if (proxy.isPresent()) {
+            Endpoint server = proxy.get().server();
+            // looked up a moment ago, for the control connection
+            InetAddress address = lookUp(server.host(), Family.ANY, LOOKUP).stream()
+                    .filter(each -> each.getClass().equals(from.getAddress().getClass()))
+                    .findFirst()
+                    .orElseThrow(() -> new NetException(NetException.Kind.NAME_UNKNOWN, "no address of " + server));
+            return new Pending(
+                    new InetSocketAddress(address, server.port()), remote, proxy, from, new Race(cancellation, shelf));
+        }
         InetSocketAddress to = new InetSocketAddress(literal(remote.host()), remote.port());
-        return new Pending(to, new InetSocketAddress(literal(local.host()), 0), new Race(cancellation, shelf));
+        return new Pending(to, remote, proxy, from, new Race(cancellation, shelf));
     }
 
     /** Lets go of what was kept for further connections; those that are open go on. */
@@ -96,19 +147,26 @@ public final class Dialer implements Closeable {
     /** A connect that was begun: {@link #finish} waits for its end. */
     public static final class Pending implements Closeable {
         private final Race race;
-        private final InetSocketAddress to;
+        private final Endpoint remote;
+        private final Optional<Proxy> proxy;
         private final long begun = System.nanoTime();
 
-        private Pending(InetSocketAddress to, InetSocketAddress from, Race race) {
+        private Pending(
+                InetSocketAddress to, Endpoint remote, Optional<Proxy> proxy, InetSocketAddress from, Race race) {
             this.race = race;
-            this.to = to;
+            this.remote = remote;
+            this.proxy = proxy;
             race.start(to, from);
         }
 
         /** Waits for the connection to be open, for at most the limit. */
         public Connection finish(Duration limit) throws IOException {
             try (race) {
-                return race.run(List.of(), limit, limit);
+                if (proxy.isEmpty()) {
+                    return race.run(List.of(), limit, limit);
+                }
+                Connection open = toProxy(proxy.get(), () -> race.run(List.of(), limit, limit));
+                return Tunnel.open(open, proxy.get(), remote, limit);
             }
         }
 
@@ -119,7 +177,7 @@ public final class Dialer implements Closeable {
 
         /** Where to. */
         public Endpoint remote() {
-            return Endpoint.of(to);
+            return remote;
         }
 
         @Override
@@ -130,7 +188,7 @@ public final class Dialer implements Closeable {
 
     /** The addresses of a name, in the resolver's order, families interleaved by it. */
     public static List<InetAddress> lookUp(String host, Family family, Duration limit) throws IOException {
-        List<InetAddress> all = isLiteral(host) ? List.of(literal(host)) : resolve(host, limit);
+        List<InetAddress> all = Endpoint.isNumeric(host) ? List.of(literal(host)) : resolve(host, limit);
         List<InetAddress> wanted = all.stream().filter(family::takes).toList();
         if (wanted.isEmpty()) {
             throw new NetException(
@@ -165,10 +223,6 @@ public final class Dialer implements Closeable {
             Thread.currentThread().interrupt();
             throw new NetException(NetException.Kind.CANCELLED, "interrupted");
         }
-    }
-
-    private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
     private static InetAddress literal(String host) throws NetException {

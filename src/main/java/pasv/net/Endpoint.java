@@ -27,6 +27,11 @@ public record Endpoint(String host, int port) {
         return new Endpoint(numeric(address.getAddress()), address.getPort());
     }
 
+    /** Whether a host is an address literal and no name. */
+    public static boolean isNumeric(String host) {
+        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    }
+
     /** The numeric form of an address, IPv6 shortened as in RFC 5952. */
     public static String numeric(InetAddress address) {
         String text = address.getHostAddress();

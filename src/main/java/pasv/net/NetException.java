@@ -36,6 +36,8 @@ public final class NetException extends IOException {
         CERTIFICATE,
         /** A certificate or key file holds nothing that can be used. */
         UNUSABLE_FILE,
+        /** A proxy does not let the connection through, or not this user. */
+        PROXY_REFUSED,
         /** {@link Cancellation} ended the waiting. */
         CANCELLED
     }

@@ -55,6 +55,11 @@ final class Advice {
             case CONNECT_NO_ANSWER ->
                 List.of("a firewall drops the connection, or the host is down: open port " + portOf(c)
                         + " on the server");
+            case PROXY_REFUSED ->
+                List.of(
+                        "look at the proxy's rules, and at the user in --proxy; --proxy off goes the direct way",
+                        "squid lets 443 alone through by its default: acl ftp_ports port 21 1024-65535, then http_access"
+                                + " allow CONNECT ftp_ports; tinyproxy: ConnectPort 21");
             case UNREACHABLE -> List.of("check this machine's network and routes to " + server);
             case CONTROL_LOST -> List.of(again(c));
             case TURNED_AWAY ->
@@ -116,6 +121,13 @@ final class Advice {
                         + " whose passive range is not forwarded?");
             case DATA_PROHIBITED ->
                 List.of("a firewall forbids port " + port + ": open the server's passive range in it");
+            case DATA_PROXY_REFUSED ->
+                List.of(
+                        "squid: acl ftp_ports port 21 1024-65535, then http_access allow CONNECT ftp_ports before the"
+                                + " denials (its default lets 443 alone through)",
+                        "tinyproxy: take away the ConnectPort lines, or add one for each port of the passive range",
+                        "dante: socks pass { from: 0.0.0.0/0 to: 0.0.0.0/0 command: connect }, or the passive range in it",
+                        "--proxy with another proxy, SOCKS rather than HTTP");
             case DATA_REJECTED ->
                 List.of(
                         "connect from the same address as the control connection (no proxy between)",

@@ -18,7 +18,8 @@ class DialerTest {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket listener = new ServerSocket(0, 1, loopback)) {
             Endpoint target = new Endpoint("127.0.0.1", listener.getLocalPort());
-            try (Dialer.Pending pending = new Dialer(new Cancellation()).begin(target, new Endpoint("127.0.0.1", 1))) {
+            try (Dialer.Pending pending = new Dialer(new Cancellation(), java.util.Optional.empty())
+                    .begin(target, new Endpoint("127.0.0.1", 1))) {
                 Socket accepted = listener.accept();
                 accepted.setSoLinger(true, 0);
                 accepted.close();

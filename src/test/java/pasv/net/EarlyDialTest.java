@@ -21,7 +21,7 @@ class EarlyDialTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final EarlyDial early = new EarlyDial();
-    private final Dialer dialer = new Dialer(new Cancellation(), early);
+    private final Dialer dialer = new Dialer(new Cancellation(), early, java.util.Optional.empty());
     private ServerSocket guessed;
     private ServerSocket other;
 

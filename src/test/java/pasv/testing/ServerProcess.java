@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A server that runs as a child process, with the children that it makes for its sessions. */
@@ -60,6 +61,20 @@ final class ServerProcess {
             }
         }
         throw new AssertionError(name + " did not greet on port " + port + " within " + LIMIT.toSeconds() + " s");
+    }
+
+    /** Returns when it is ready; fails when the process dies or the limit passes. */
+    void await(BooleanSupplier ready) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (ready.getAsBoolean()) {
+                return;
+            }
+            if (ended()) {
+                throw new AssertionError(name + " ended at once with code " + process.exitValue());
+            }
+        }
+        throw new AssertionError(name + " was not ready within " + LIMIT.toSeconds() + " s");
     }
 
     private static boolean greets(InetAddress address, int port) {

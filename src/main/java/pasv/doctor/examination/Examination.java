@@ -101,16 +101,9 @@ public final class Examination implements Closeable {
     /** A second session, under TLS, for a user who got in on the first one. What is said on it is not in the transcript. */
     public FtpClient underTls() throws IOException {
         note("the same question under TLS, on a session of its own");
-        FtpOptions twin = new FtpOptions(
-                options.server(),
-                answers.repeating(),
-                options.timeouts(),
-                options.family(),
-                options.passive(),
-                options.charset(),
-                options.security().withMode(TlsMode.EXPLICIT),
-                new ServerHabits(),
-                options.zone());
+        FtpOptions twin = options.withCredentials(answers.repeating())
+                .withSecurity(options.security().withMode(TlsMode.EXPLICIT))
+                .withHabits(new ServerHabits());
         return FtpClient.connect(twin, outside, within(limits().eighths(6)));
     }
 
@@ -210,7 +203,7 @@ public final class Examination implements Closeable {
         Endpoint local =
                 transcript.first(WireEvent.Connected.class).orElseThrow().local();
         long start = System.nanoTime();
-        try (Dialer dialer = new Dialer(cancellation());
+        try (Dialer dialer = new Dialer(cancellation(), options.proxy());
                 Dialer.Pending pending = dialer.begin(new Endpoint(server().host(), port), local);
                 Connection open = pending.finish(limit)) {
             Duration after = Duration.ofNanos(System.nanoTime() - start);

@@ -10,6 +10,7 @@ import pasv.doctor.finding.Trouble;
 import pasv.net.Dialer;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
+import pasv.net.Proxy;
 
 /** The probe of the host name: the addresses it leads to, and their families. */
 public final class NameProbe implements Probe {
@@ -26,6 +27,9 @@ public final class NameProbe implements Probe {
     @Override
     public Finding examine(Examination examination) throws IOException {
         String host = examination.options().server().host();
+        if (examination.options().proxy().filter(Proxy::resolves).isPresent()) {
+            return Finding.ok(id(), host + " is left to the proxy to look up");
+        }
         try {
             List<InetAddress> addresses = Dialer.lookUp(
                     host,

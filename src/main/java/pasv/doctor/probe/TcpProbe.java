@@ -39,6 +39,12 @@ public final class TcpProbe implements Probe {
                 examination.transcript().first(WireEvent.Connected.class).orElseThrow();
         List<String> silent = new ArrayList<>();
         String host = examination.options().server().host();
+        if (examination.options().proxy().isPresent()) {
+            return Finding.ok(
+                    id(),
+                    connected.remote() + " open after " + connected.after().toMillis() + " ms, through "
+                            + examination.options().proxy().get());
+        }
         Duration each = examination.limits().eighths(2);
         long end = System.nanoTime()
                 + examination
@@ -62,7 +68,8 @@ public final class TcpProbe implements Probe {
 
     private static Optional<String> trouble(String address, Examination examination, Duration limit) {
         Endpoint server = new Endpoint(address, examination.options().server().port());
-        try (Connection open = new Dialer(examination.cancellation()).dial(server, Dialer.Family.ANY, limit)) {
+        try (Connection open =
+                new Dialer(examination.cancellation(), Optional.empty()).dial(server, Dialer.Family.ANY, limit)) {
             examination.note("also open: " + open.remote());
             return Optional.empty();
         } catch (NetException e) {

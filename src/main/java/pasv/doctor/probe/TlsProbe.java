@@ -108,17 +108,9 @@ public final class TlsProbe implements Probe {
     }
 
     private static FtpOptions older(FtpOptions options) {
-        return new FtpOptions(
-                options.server(),
-                options.credentials(),
-                options.timeouts(),
-                options.family(),
-                options.passive(),
-                options.charset(),
-                options.security()
+        return options.withSecurity(options.security()
                         .withTrust(options.security().trust().withoutCheck())
-                        .withNewest(TlsRung.TLS_1_2),
-                new ServerHabits(),
-                options.zone());
+                        .withNewest(TlsRung.TLS_1_2))
+                .withHabits(new ServerHabits());
     }
 }

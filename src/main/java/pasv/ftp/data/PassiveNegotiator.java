@@ -47,7 +47,9 @@ public final class PassiveNegotiator implements Closeable {
     private final ControlConnection control;
     private final FtpOptions options;
     private final WireListener listener;
-    private final InetAddress peer;
+    /** The address of the server; empty where only a proxy knows it. */
+    private final Optional<InetAddress> peer;
+
     private final Dialer dialer;
     private Optional<Port> ready = Optional.empty();
     /** A connect that was begun ahead of its turn. */
@@ -65,8 +67,9 @@ public final class PassiveNegotiator implements Closeable {
         this.control = control;
         this.options = options;
         this.listener = listener;
-        this.peer = InetAddress.getByName(control.remote().host());
-        this.dialer = new Dialer(sockets);
+        String host = control.remote().host();
+        this.peer = Endpoint.isNumeric(host) ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
+        this.dialer = new Dialer(sockets, options.proxy());
         this.current = preferred();
     }
 
@@ -79,7 +82,7 @@ public final class PassiveNegotiator implements Closeable {
     }
 
     private boolean isIpv6() {
-        return peer instanceof java.net.Inet6Address;
+        return peer.filter(java.net.Inet6Address.class::isInstance).isPresent();
     }
 
     /** The command that asks for a data port now, to travel in a flight whose reply goes to {@link #answered}. */
@@ -99,7 +102,7 @@ public final class PassiveNegotiator implements Closeable {
     public void reach(Reply reply) {
         try {
             PassiveReply passive = PassiveReply.of(reply);
-            Endpoint target = target(passive, options.passive().choose(passive, peer, control.circumstances()));
+            Endpoint target = chosen(passive, control.circumstances()).target();
             reaching = Optional.of(dialer.begin(target, control.local()));
         } catch (PassiveReply.Rejected | IOException e) {
             forget();
@@ -212,10 +215,13 @@ public final class PassiveNegotiator implements Closeable {
     private Connection connect(Port port, List<Command> transfer) throws IOException {
         PassiveReply reply = port.passive();
         control.now(about(port.reply()));
-        Endpoint advertised = new Endpoint(Endpoint.numeric(reply.advertised().orElse(peer)), reply.port());
-        PassivePolicy.Choice choice =
-                options.passive().choose(reply, peer, control.circumstances().withPassive(reply, advertised));
-        Endpoint target = target(reply, choice);
+        Endpoint advertised = new Endpoint(
+                reply.advertised()
+                        .map(Endpoint::numeric)
+                        .orElse(control.remote().host()),
+                reply.port());
+        Goal choice = chosen(reply, control.circumstances().withPassive(reply, advertised));
+        Endpoint target = choice.target();
         control.now(control.circumstances().withPassive(reply, target));
         listener.on(new WireEvent.Announced(reply, target));
         choice.remark().ifPresent(remark -> listener.on(new WireEvent.Noted(remark)));
@@ -243,8 +249,19 @@ public final class PassiveNegotiator implements Closeable {
         return control.circumstances().withCommand(current).withReply(reply);
     }
 
-    private static Endpoint target(PassiveReply reply, PassivePolicy.Choice choice) {
-        return new Endpoint(Endpoint.numeric(choice.host()), reply.port());
+    /** Where the data connection goes, and what is to be told of that. */
+    private record Goal(Endpoint target, Optional<String> remark) {}
+
+    /** By the policy; where only a proxy knows the server's address, to the server by its name. */
+    private Goal chosen(PassiveReply reply, Circumstances facts) throws FtpException {
+        if (peer.isEmpty() && options.passive().address() == PassivePolicy.Address.CONTROL) {
+            return new Goal(new Endpoint(control.remote().host(), reply.port()), Optional.empty());
+        }
+        InetAddress known = peer.or(reply::advertised)
+                .orElseThrow(() -> new FtpException(
+                        Failure.NOT_UNDERSTOOD, "the server names no address, and only the proxy knows it", facts));
+        PassivePolicy.Choice choice = options.passive().choose(reply, known, facts);
+        return new Goal(new Endpoint(Endpoint.numeric(choice.host()), reply.port()), choice.remark());
     }
 
     /** The connect that was begun already, or a new one. */
@@ -342,6 +359,7 @@ public final class PassiveNegotiator implements Closeable {
                         facts,
                         e);
             case CANCELLED -> new FtpException(Failure.CANCELLED, "cancelled", facts, e);
+            case PROXY_REFUSED -> new FtpException(Failure.DATA_PROXY_REFUSED, e.getMessage(), facts, e);
             default ->
                 new FtpException(
                         Failure.DATA_PROHIBITED, "the way to the passive port " + target + " is barred", facts, e);

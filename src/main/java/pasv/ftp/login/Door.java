@@ -64,6 +64,7 @@ public final class Door {
     private ControlConnection enteredOnce(Entrance entrance) throws IOException {
         new ClearText(options, listener).refuse();
         long start = System.nanoTime();
+        options.proxy().ifPresent(proxy -> listener.on(new WireEvent.Noted("through " + proxy)));
         Connection connection = dial();
         Duration after = Duration.ofNanos(System.nanoTime() - start);
         listener.on(new WireEvent.Connected(connection.local(), connection.remote(), after));
@@ -83,7 +84,7 @@ public final class Door {
         Endpoint server = options.server();
         Circumstances facts = Circumstances.in(Phase.CONNECT).withPeer(server);
         try {
-            return new Dialer(sockets)
+            return new Dialer(sockets, options.proxy())
                     .dial(server, options.family(), options.timeouts().connect());
         } catch (NetException e) {
             Failure failure = switch (e.kind()) {
@@ -91,6 +92,7 @@ public final class Door {
                 case REFUSED -> Failure.CONNECT_REFUSED;
                 case NO_ANSWER -> Failure.CONNECT_NO_ANSWER;
                 case CANCELLED -> Failure.CANCELLED;
+                case PROXY_REFUSED -> Failure.PROXY_REFUSED;
                 // a server that is just going down or coming up
                 case RESET -> Failure.CONTROL_LOST;
                 default -> Failure.UNREACHABLE;

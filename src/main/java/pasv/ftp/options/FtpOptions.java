@@ -7,6 +7,7 @@ import java.util.Optional;
 import pasv.ftp.wire.ServerHabits;
 import pasv.net.Dialer;
 import pasv.net.Endpoint;
+import pasv.net.Proxy;
 import pasv.net.Timeouts;
 
 /**
@@ -21,6 +22,7 @@ import pasv.net.Timeouts;
  *     else was said
  * @param security whether and how TLS is used
  * @param habits what is known of the server, shared between its connections
+ * @param proxy that the control connection and all data connections go through; empty for the direct way
  * @param zone in which the server writes the times of LIST, where somebody said so; else one file's MDTM tells
  */
 public record FtpOptions(
@@ -32,7 +34,8 @@ public record FtpOptions(
         Charset charset,
         Security security,
         ServerHabits habits,
-        Optional<ZoneId> zone) {
+        Optional<ZoneId> zone,
+        Optional<Proxy> proxy) {
 
     /** The defaults, with the user and password of the URL or anonymous. */
     public static FtpOptions to(FtpUrl url) {
@@ -48,6 +51,7 @@ public record FtpOptions(
                 StandardCharsets.UTF_8,
                 Security.of(url.tls()),
                 new ServerHabits(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -57,34 +61,38 @@ public record FtpOptions(
     }
 
     public FtpOptions withCredentials(Credentials value) {
-        return new FtpOptions(server, value, timeouts, family, passive, charset, security, habits, zone);
+        return new FtpOptions(server, value, timeouts, family, passive, charset, security, habits, zone, proxy);
     }
 
     public FtpOptions withTimeouts(Timeouts value) {
-        return new FtpOptions(server, credentials, value, family, passive, charset, security, habits, zone);
+        return new FtpOptions(server, credentials, value, family, passive, charset, security, habits, zone, proxy);
     }
 
     public FtpOptions withFamily(Dialer.Family value) {
-        return new FtpOptions(server, credentials, timeouts, value, passive, charset, security, habits, zone);
+        return new FtpOptions(server, credentials, timeouts, value, passive, charset, security, habits, zone, proxy);
     }
 
     public FtpOptions withPassive(PassivePolicy value) {
-        return new FtpOptions(server, credentials, timeouts, family, value, charset, security, habits, zone);
+        return new FtpOptions(server, credentials, timeouts, family, value, charset, security, habits, zone, proxy);
     }
 
     public FtpOptions withCharset(Charset value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, value, security, habits, zone);
+        return new FtpOptions(server, credentials, timeouts, family, passive, value, security, habits, zone, proxy);
     }
 
     public FtpOptions withSecurity(Security value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, charset, value, habits, zone);
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, value, habits, zone, proxy);
     }
 
     public FtpOptions withHabits(ServerHabits value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, value, zone);
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, value, zone, proxy);
     }
 
     public FtpOptions withZone(Optional<ZoneId> value) {
-        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, habits, value);
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, habits, value, proxy);
+    }
+
+    public FtpOptions withProxy(Optional<Proxy> value) {
+        return new FtpOptions(server, credentials, timeouts, family, passive, charset, security, habits, zone, value);
     }
 }

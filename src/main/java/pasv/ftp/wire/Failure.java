@@ -13,6 +13,8 @@ public enum Failure {
     NAME_UNKNOWN(false),
     CONNECT_REFUSED(true),
     CONNECT_NO_ANSWER(true),
+    /** A proxy does not let the connection to the server through, or not this user. */
+    PROXY_REFUSED(false),
     /** This machine knows no way: nothing that a second would change. */
     UNREACHABLE(false),
     /** The control connection ended while something was still due. */
@@ -60,6 +62,8 @@ public enum Failure {
     DATA_CONNECT_REFUSED(false),
     /** ICMP forbids the way to the data port. */
     DATA_PROHIBITED(false),
+    /** A proxy lets the control connection through, and not the data connection. */
+    DATA_PROXY_REFUSED(false),
     /** 425: the server will not use the data connection that is open. */
     DATA_REJECTED(false),
 
