@@ -43,7 +43,8 @@ class DocsTest {
         }
         List<String> lonely = new ArrayList<>();
         try (Stream<Path> pictures = Files.list(Path.of("docs/pictures"))) {
-            for (Path picture : pictures.filter(file -> file.toString().matches(".*\\.(en|ko)\\.svg")).toList()) {
+            for (Path picture : pictures.filter(file -> file.toString().matches(".*\\.(en|ko)\\.svg"))
+                    .toList()) {
                 String name = picture.getFileName().toString();
                 String sister = name.contains(".en.") ? name.replace(".en.", ".ko.") : name.replace(".ko.", ".en.");
                 if (all.indexOf("pictures/" + name + ")") < 0 || Files.notExists(picture.resolveSibling(sister))) {
@@ -67,7 +68,8 @@ class DocsTest {
 
     /** The anchors that GitHub makes of headings: lower case, spaces to hyphens, no signs. */
     private static Set<String> anchors(String text) {
-        return FENCED_BLOCKS.matcher(text)
+        return FENCED_BLOCKS
+                .matcher(text)
                 .replaceAll("")
                 .lines()
                 .filter(line -> line.matches("#+ .*"))

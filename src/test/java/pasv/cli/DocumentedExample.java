@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A command that a document shows behind a dollar sign, with what it prints.
@@ -70,15 +72,19 @@ record DocumentedExample(Path page, int line, Optional<String> trouble, String c
     boolean shows(String actual) {
         StringBuilder pattern = new StringBuilder();
         for (String line : output) {
-            pattern.append(line.strip().equals(DOTS) ? "(?:.*\n)*?" : Pattern.quote(masked(line)) + "\n");
+            pattern.append(line.strip().equals(DOTS) ? "(?:.*\n)*?" : lineOf(masked(line)) + "\n");
         }
         String told = actual.lines().map(DocumentedExample::masked).reduce("", (all, line) -> all + line + "\n");
         return Pattern.matches(pattern.toString(), told);
     }
 
+    private static String lineOf(String shown) {
+        return Arrays.stream(shown.split(DOTS, -1)).map(Pattern::quote).collect(Collectors.joining("[^\n]*"));
+    }
+
     private static String masked(String line) {
         String told = NUMBER.matcher(line)
                 .replaceAll(number -> number.group(1) == null ? "#" : Matcher.quoteReplacement(number.group()));
-        return told.replaceAll("(?<=\\S)\\s+", " ").stripTrailing();
+        return told.replaceAll("\\s+", " ").strip();
     }
 }

@@ -37,7 +37,9 @@ class DocumentedExamplesTest {
     static List<Path> allPages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("README.ko.md")));
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            docs.filter(file -> file.toString().matches(".*\\.(md|svg)")).sorted().forEach(pages::add);
+            docs.filter(file -> file.toString().matches(".*\\.(md|svg)"))
+                    .sorted()
+                    .forEach(pages::add);
         }
         return pages;
     }
@@ -68,8 +70,7 @@ class DocumentedExamplesTest {
     @Test
     void bothReadmesShowSomethingThatIsRun() throws IOException {
         for (String page : List.of("README.md", "README.ko.md")) {
-            assertTrue(
-                    DocumentedExample.in(Path.of(page)).stream().anyMatch(DocumentedExample::offline), page);
+            assertTrue(DocumentedExample.in(Path.of(page)).stream().anyMatch(DocumentedExample::offline), page);
         }
     }
 
@@ -81,7 +82,7 @@ class DocumentedExamplesTest {
         try (DocumentedLab lab = new DocumentedLab(directory)) {
             for (Path page : DocumentedExample.pages()) {
                 String trouble = "";
-                lab.run("scripts/lab mend");
+                lab.renew();
                 for (DocumentedExample example : DocumentedExample.in(page)) {
                     if (example.offline() || !example.command().matches("(scripts/lab|pasv) .*")) {
                         continue;

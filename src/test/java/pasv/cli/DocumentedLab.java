@@ -30,8 +30,8 @@ final class DocumentedLab implements AutoCloseable {
                 home.resolve(".netrc"),
                 "machine 10.0.0.11 login a password 1234\nmachine 10.0.0.11 login b password 1234\n");
         Files.setPosixFilePermissions(home.resolve(".netrc"), PosixFilePermissions.fromString("rw-------"));
-        ProcessBuilder unshared = new ProcessBuilder("unshare", "--mount", "--propagation", "private", "bash")
-                .redirectErrorStream(true);
+        ProcessBuilder unshared =
+                new ProcessBuilder("unshare", "--mount", "--propagation", "private", "bash").redirectErrorStream(true);
         unshared.environment().put("HOME", home.toString());
         unshared.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
         unshared.environment().put("LC_ALL", "C.UTF-8");
@@ -51,8 +51,10 @@ final class DocumentedLab implements AutoCloseable {
 
     private static void program(Path file) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Files.writeString(file, "#!/bin/sh\nexec '" + java + "' -cp '" + System.getProperty("java.class.path")
-                + "' pasv.Main \"$@\"\n");
+        Files.writeString(
+                file,
+                "#!/bin/sh\nexec '" + java + "' -cp '" + System.getProperty("java.class.path")
+                        + "' pasv.Main \"$@\"\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -62,8 +64,8 @@ final class DocumentedLab implements AutoCloseable {
      */
     String run(String command) throws IOException {
         String line = command.startsWith("pasv ") ? "scripts/lab run w10 " + command : command;
-        typed.write("here=$PWD; rm -rf '" + directory + "/work'; mkdir '" + directory + "/work'; ln -s \"$here/scripts\" '"
-                + directory + "/work/scripts'; cd '" + directory + "/work'\n");
+        typed.write("here=$PWD; rm -rf '" + directory + "/work'; mkdir '" + directory
+                + "/work'; ln -s \"$here/scripts\" '" + directory + "/work/scripts'; cd '" + directory + "/work'\n");
         typed.write("{ " + line + "\n} 0<>'" + directory + "/said' 1>&0 2>&0; cd \"$here\"; cat '" + directory
                 + "/said'; : >'" + directory + "/said'; echo; echo '" + END + "'\n");
         typed.flush();
@@ -74,7 +76,13 @@ final class DocumentedLab implements AutoCloseable {
             }
             said.append(next).append('\n');
         }
-        return said.toString().stripTrailing() + "\n";
+        return said.toString().isBlank() ? "" : said.toString().stripTrailing() + "\n";
+    }
+
+    /** As on the first day: healthy, and pasv remembers no server. */
+    void renew() throws IOException {
+        run("rm -rf \"$XDG_STATE_HOME\"");
+        run("scripts/lab mend");
     }
 
     @Override

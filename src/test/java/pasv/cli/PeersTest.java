@@ -37,13 +37,13 @@ class PeersTest {
     @ParameterizedTest
     @ValueSource(strings = {"curl 18", "lftp 1", "ncftpget 0", "pasv 11"})
     void aFileCutInHalf(String expected) throws Exception {
-        assertEquals(expected, exit(expected, FaultPlan.none().cutData(SIZE / 2).always()));
+        assertEquals(expected, exit(expected, FaultPlan.cutData(SIZE / 2).always()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"curl 56", "lftp 1", "ncftpget 3", "pasv 0"})
     void aLastWordThatIsLost(String expected) throws Exception {
-        assertEquals(expected, exit(expected, FaultPlan.none().closeInsteadOf("226")));
+        assertEquals(expected, exit(expected, FaultPlan.closeInsteadOf("226")));
     }
 
     @Test
@@ -65,7 +65,8 @@ class PeersTest {
             String url = proxy.url("a", "a.bin").replace("a@", "a:1234@");
             String file = directory.resolve("a.bin").toString();
             if (name.equals("pasv")) {
-                return name + " " + Program.run("get", "--retries", "1", url, "-o", file).code();
+                return name + " "
+                        + Program.run("get", "--retries", "1", url, "-o", file).code();
             }
             return name + " " + other(name, proxy.port(), url, file);
         }
@@ -74,10 +75,28 @@ class PeersTest {
     private int other(String name, int port, String url, String file) throws Exception {
         List<String> words = switch (name) {
             case "curl" -> List.of("curl", "-sS", "--max-time", "20", "-o", file, url);
-            case "lftp" -> List.of("lftp", "-c", "set net:max-retries 10; set net:reconnect-interval-base 1;"
-                    + " set net:timeout 5; get " + url + " -o " + file);
-            default -> List.of("ncftpget", "-t", "5", "-r", "1", "-u", "a", "-p", "1234", "-P", Integer.toString(port),
-                    "127.0.0.1", directory.toString(), "a.bin");
+            case "lftp" ->
+                List.of(
+                        "lftp",
+                        "-c",
+                        "set net:max-retries 10; set net:reconnect-interval-base 1;" + " set net:timeout 5; get " + url
+                                + " -o " + file);
+            default ->
+                List.of(
+                        "ncftpget",
+                        "-t",
+                        "5",
+                        "-r",
+                        "1",
+                        "-u",
+                        "a",
+                        "-p",
+                        "1234",
+                        "-P",
+                        Integer.toString(port),
+                        "127.0.0.1",
+                        directory.toString(),
+                        "a.bin");
         };
         Process process;
         try {
