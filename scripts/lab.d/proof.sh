@@ -148,8 +148,8 @@ check_one() {
     local output said alarms='' code=0
     sockets >"$dir/sockets.before"
     # shellcheck disable=SC2086  # words on purpose
-    output=$(in_place w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
-    said=$(json_ids verdict <<<"$output")
+    output=$(run_in w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
+    said=$(json_ids verdict <<<"$output")$(grep '"event" *: *"verdict"' <<<"$output" | and_ids)
     if [ "$2" = healthy ]; then alarms=$(grep '"severity" *: *"fail"' <<<"$output" | json_ids finding); fi
     if [ "$said" = "$2" ] && [ -z "$alarms" ]; then
         say "ok: $1: $said (exit $code)"
@@ -164,6 +164,9 @@ check_one() {
 
 # ss -nat on the server, without what changes from line to line.
 sockets() { in_place server ss -Hnat | awk '$1 != "LISTEN" { printf "%-10s %s  %s\n", $1, $4, $5 }'; }
+
+# The ids of the other troubles of a verdict, each behind a plus sign.
+and_ids() { sed -n 's/.*"and" *: *\[\([^]]*\)\].*/\1/p' | tr -d '" ' | sed 's/,/+/g; s/^\(.\)/+\1/'; }
 
 # The ids of one kind of event, from one JSON object a line.
 json_ids() {

@@ -129,6 +129,7 @@ public final class Dialer {
     }
 
     private static List<InetAddress> resolve(String host, Duration limit) throws NetException {
+        long start = System.nanoTime();
         CompletableFuture<InetAddress[]> answer = new CompletableFuture<>();
         Thread resolver = new Thread(
                 () -> {
@@ -147,8 +148,7 @@ public final class Dialer {
             throw new NetException(
                     NetException.Kind.NAME_SILENT, "the name server did not answer for " + host, limit, e);
         } catch (ExecutionException e) {
-            throw new NetException(
-                    NetException.Kind.NAME_UNKNOWN, "no such host: " + host, Duration.ZERO, e.getCause());
+            throw new NameServers(limit.minusNanos(System.nanoTime() - start)).why(host, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NetException(NetException.Kind.CANCELLED, "interrupted");

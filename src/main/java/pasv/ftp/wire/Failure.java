@@ -11,6 +11,10 @@ public enum Failure {
     USAGE(false),
 
     NAME_UNKNOWN(false),
+    /** No name server answers. */
+    NAME_SILENT(true),
+    /** The name server answers that it cannot tell (SERVFAIL, REFUSED). */
+    NAME_SERVER_FAILED(true),
     CONNECT_REFUSED(true),
     CONNECT_NO_ANSWER(true),
     /** This machine knows no way: nothing that a second would change. */
@@ -62,6 +66,8 @@ public enum Failure {
     DATA_PROHIBITED(false),
     /** 425: the server will not use the data connection that is open. */
     DATA_REJECTED(false),
+    /** Somebody else takes the data connection: it is closed, or answers in another protocol, before any 150. */
+    DATA_INTERCEPTED(false),
 
     REPLY_TIMEOUT(true),
     IDLE_TIMEOUT(true),
