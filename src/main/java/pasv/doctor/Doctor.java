@@ -157,17 +157,19 @@ public final class Doctor {
     /** Within a time of its own: what it looks at has often used up that of the probe. */
     private Finding secondLook(SecondLook second, Finding finding, Examination examination, Allowance allowance)
             throws IOException {
+        Finding seen = finding;
         allowance.begin(Duration.ZERO);
         try {
-            return second.at(finding, examination);
+            seen = second.at(finding, examination);
         } catch (NetException e) {
-            return finding; // nothing more is known
+            seen = finding; // nothing more is known
         } finally {
             allowance.end();
-            if (cancellation.cause().isPresent()) {
-                throw ended(cancellation.cause().get());
-            }
         }
+        if (cancellation.cause().isPresent()) {
+            throw ended(cancellation.cause().get());
+        }
+        return seen;
     }
 
     private static FtpException ended(Cancellation.Cause cause) {

@@ -148,7 +148,8 @@ public final class Dialer {
             throw new NetException(
                     NetException.Kind.NAME_SILENT, "the name server did not answer for " + host, limit, e);
         } catch (ExecutionException e) {
-            throw new NameServers(limit.minusNanos(System.nanoTime() - start)).why(host, e);
+            throw NameServers.ofSystem(limit.minusNanos(System.nanoTime() - start))
+                    .why(host, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NetException(NetException.Kind.CANCELLED, "interrupted");

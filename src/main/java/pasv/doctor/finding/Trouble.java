@@ -75,7 +75,7 @@ public enum Trouble {
             "a filter on this side forbids connections to {port}{said}: the server and its firewall are not to blame"),
     DATA_INTERCEPTED(
             Failure.DATA_INTERCEPTED,
-            "a proxy or an inspection on the way takes the connection to {port} in the server's place{said}"),
+            "a proxy or an inspection on the way takes the connection to {port} in the server's place"),
     RANGE_NOT_FORWARDED(
             Failure.DATA_NO_ANSWER,
             "the NAT in front of the server forwards port {control} to {address} and not {port} under the same number, or"

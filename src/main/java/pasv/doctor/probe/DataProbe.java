@@ -123,6 +123,12 @@ public final class DataProbe implements Probe {
             default -> Trouble.DATA_BROKEN;
         };
         return Finding.fail(
-                id(), trouble, subject, c.reply().map(Reply::toString).orElse(e.getMessage()));
+                id(),
+                trouble,
+                subject,
+                c.reply()
+                        .filter(reply -> trouble != Trouble.DATA_INTERCEPTED)
+                        .map(Reply::toString)
+                        .orElse(e.getMessage()));
     }
 }

@@ -67,7 +67,10 @@ public final class SecondLook {
                     silent.add(port);
                 }
             });
-        } else {
+        } else if (examination.dataPort().isPresent()) {
+            silent.add(examination.dataPort().get());
+        } else if (trouble == Trouble.SERVER_NO_ANSWER || examination.hasRepeatedItself()) {
+            // each of these is a session for the server: not without a reason
             silent.add(examination.server().port());
         }
         Loss all = new Loss(0, 0);

@@ -33,6 +33,7 @@ final class MutePort implements Patience.Tick {
     private static final Duration AT_ONCE = Duration.ofMillis(900);
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final Duration EACH = Duration.ofMillis(1500);
+    private static final Duration SHORTLY = Duration.ofMillis(300);
     private static final byte[] QUESTION = "HEAD / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ControlConnection control;
@@ -116,7 +117,11 @@ final class MutePort implements Patience.Tick {
     /** Some web servers say nothing to what is no HTTP, so they are asked in HTTP too. */
     private Optional<FtpException> inClear(Connection plain) throws IOException {
         ByteBuffer answer = ByteBuffer.allocate(64);
-        plain.poll(answer);
+        try {
+            plain.read(answer, Patience.of(SHORTLY));
+        } catch (NetException e) {
+            return Optional.empty();
+        }
         return foreign(new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1));
     }
 
