@@ -139,7 +139,7 @@ check() {
 # The troubles that a line which the doctor prints as tested mends.
 mendable() {
     echo drop-range reject-range refuse-range half-range no-range wrong-address private-address loopback-address \
-        slow-banner full-house mtu-hole mtu-hole-up own-filter nat-21-alone two-faults
+        slow-banner full-house mtu-hole own-filter nat-21-alone two-faults
 }
 
 # Every line that the doctor prints as tested is applied as it stands, with this lab's tables, chains and range: in
@@ -148,10 +148,10 @@ check_fix() {
     local trouble=$1 url fixes settings=() line where rule applied=''
     url=$(expected | awk -F' *[|] *' -v trouble="$trouble" '$1 == trouble { print $3; exit }')
     set_trouble "$trouble"
-    # shellcheck disable=SC2086  # words on purpose
-    fixes=$(run_in w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor $url 2>"$dir/doctor.err" </dev/null |
-        sed -n '/^verdict:/,$ s/^ *fix: *//p' | grep -v "from the vendor's manual" || true)
-    mapfile -t settings < <(sed -n 's/^vsftpd\.conf: //p' <<<"$fixes")
+    # what the doctor advised a moment ago, when its verdict was compared
+    fixes=$(grep '"event" *: *"verdict"' "$dir/doctor.$trouble" | sed 's/.*"advice" *: *\[//; s/" *, *"/\n/g; s/^"//; s/"\].*//' |
+        grep -v "from the vendor's manual" || true)
+    mapfile -t settings < <(sed -n 's/^vsftpd\.conf: \([a-z_]*=[^ ]*\)$/\1/p' <<<"$fixes")
     if [ ${#settings[@]} -gt 0 ]; then
         set_trouble "$trouble" "${settings[@]}"
         applied="; in vsftpd.conf: ${settings[*]}"
@@ -198,6 +198,7 @@ check_one() {
     sockets >"$dir/sockets.before"
     # shellcheck disable=SC2086  # words on purpose
     output=$(run_in w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
+    printf '%s\n' "$output" >"$dir/doctor.${1%%,*}"
     said=$(json_ids verdict <<<"$output")$(grep '"event" *: *"verdict"' <<<"$output" | and_ids)
     if [ "$2" = healthy ]; then alarms=$(grep '"severity" *: *"fail"' <<<"$output" | json_ids finding); fi
     if [ "$said" = "$2" ] && [ -z "$alarms" ]; then
