@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import pasv.net.name.NameServers;
 
 /**
  * The dialer: from a name to an open connection (happy eyeballs, RFC 8305). Looks the name up on a thread of its own
@@ -166,6 +167,21 @@ public final class Dialer implements Closeable {
             Thread.currentThread().interrupt();
             throw new NetException(NetException.Kind.CANCELLED, "interrupted");
         }
+    }
+
+    private static NetException nowhere(String host, NameServers.Reason reason, Exception e) {
+        return switch (reason) {
+            case UNKNOWN -> new NetException(NetException.Kind.NAME_UNKNOWN, "no such host: " + host, Duration.ZERO, e);
+            case SERVER_FAILED ->
+                new NetException(
+                        NetException.Kind.NAME_SERVER_FAILED,
+                        "the name server answers that it cannot tell the address of " + host,
+                        Duration.ZERO,
+                        e);
+            case SILENT ->
+                new NetException(
+                        NetException.Kind.NAME_SILENT, "no name server answered for " + host, Duration.ZERO, e);
+        };
     }
 
     private static boolean isLiteral(String host) {

@@ -81,8 +81,25 @@ public final class SecondLook {
             }
             all = all.and(one);
         }
+        if (all.asked() > 0 && trouble == Trouble.RANGE_PARTLY_OPEN) {
+            return Optional.of(answeredLater(finding, silent.get(0), all, examination));
+        }
         boolean lossy = all.asked() > 0 && (ofData || trouble == Trouble.SERVER_NO_ANSWER || all.percent() >= BAD);
         return lossy ? Optional.of(lossOf(finding, all, examination)) : Optional.empty();
+    }
+
+    /** Every port of the range answers, some of them when asked again: that is bad where much is lost. */
+    private Finding answeredLater(Finding finding, int port, Loss known, Examination examination) throws IOException {
+        Loss loss = known;
+        for (int i = 0; i < MANY_ROUNDS; i++) {
+            loss = loss.and(count(port, MANY, examination));
+        }
+        return loss.percent() >= BAD
+                ? lossOf(finding, loss, examination)
+                : Finding.warn(
+                        finding.id(),
+                        "every port tried is open, some answered when they were asked again; packets are lost, "
+                                + loss.words());
     }
 
     private Finding lossOf(Finding finding, Loss loss, Examination examination) {

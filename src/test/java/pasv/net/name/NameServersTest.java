@@ -1,4 +1,4 @@
-package pasv.net;
+package pasv.net.name;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -20,35 +19,33 @@ class NameServersTest {
     private static final String HOST = "ftp.lab.example";
 
     @ParameterizedTest
-    @CsvSource({"0,NAME_UNKNOWN", "2,NAME_SERVER_FAILED", "3,NAME_UNKNOWN", "5,NAME_SERVER_FAILED"})
-    void theAnswerOfTheNameServerTells(int code, NetException.Kind kind) throws IOException {
+    @CsvSource({"0,UNKNOWN", "2,SERVER_FAILED", "3,UNKNOWN", "5,SERVER_FAILED"})
+    void theAnswerOfTheNameServerTells(int code, NameServers.Reason kind) throws IOException {
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             Thread answering = new Thread(() -> answer(server, code));
             answering.setDaemon(true);
             answering.start();
-            assertEquals(kind, why(server).kind());
+            assertEquals(kind, why(server));
         }
     }
 
     @Test
     void silenceIsNoUnknownName() throws IOException {
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            assertEquals(NetException.Kind.NAME_SILENT, why(server).kind());
+            assertEquals(NameServers.Reason.SILENT, why(server));
         }
     }
 
     @Test
     void nobodyIsAskedForAnInvalidName() {
         NameServers nobody = new NameServers(List.of(new InetSocketAddress("127.0.0.1", 1)), Duration.ofSeconds(1));
-        assertEquals(
-                NetException.Kind.NAME_UNKNOWN,
-                nobody.why("no.such.invalid", new UnknownHostException()).kind());
+        assertEquals(NameServers.Reason.UNKNOWN, nobody.why("no.such.invalid"));
     }
 
-    private static NetException why(DatagramSocket server) {
+    private static NameServers.Reason why(DatagramSocket server) {
         return new NameServers(
                         List.of(new InetSocketAddress("127.0.0.1", server.getLocalPort())), Duration.ofSeconds(1))
-                .why(HOST, new UnknownHostException());
+                .why(HOST);
     }
 
     /** The question comes back with a code and no answer. */

@@ -1,4 +1,4 @@
-package pasv.net;
+package pasv.net.name;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +24,17 @@ import java.util.OptionalInt;
  * exist (NXDOMAIN), where the name server fails (SERVFAIL), and where none answers; only the first is the name's fault.
  * The question and the code of its answer are those of RFC 1035 §4.1.
  */
-final class NameServers {
+public final class NameServers {
+    /** The reasons why a name leads nowhere. */
+    public enum Reason {
+        /** It does not exist, or has no address. */
+        UNKNOWN,
+        /** The name server answers that it cannot tell: SERVFAIL, REFUSED. */
+        SERVER_FAILED,
+        /** No name server answers. */
+        SILENT
+    }
+
     private static final Path SETTINGS = Path.of("/etc/resolv.conf");
     private static final String WORD = "nameserver";
     private static final int PORT = 53;
@@ -51,7 +61,7 @@ final class NameServers {
     }
 
     /** Those that the system asks; none where it keeps them elsewhere than in {@code /etc/resolv.conf}. */
-    static NameServers ofSystem(Duration left) {
+    public static NameServers ofSystem(Duration left) {
         List<InetSocketAddress> found = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(SETTINGS, StandardCharsets.ISO_8859_1)) {
@@ -67,28 +77,19 @@ final class NameServers {
     }
 
     /** Why the system's resolver found nothing. */
-    NetException why(String host, Exception cause) {
-        NetException unknown =
-                new NetException(NetException.Kind.NAME_UNKNOWN, "no such host: " + host, Duration.ZERO, cause);
+    public Reason why(String host) {
         if (servers.isEmpty() || host.toLowerCase(Locale.ROOT).endsWith(".invalid")) {
-            return unknown; // by RFC 6761 there is none of that ending, whoever is asked
+            return Reason.UNKNOWN; // by RFC 6761 there is none of that ending, whoever is asked
         }
         boolean failed = false;
         for (InetSocketAddress server : servers) {
             OptionalInt code = answered(host, server);
             if (code.isPresent() && code.getAsInt() != SERVFAIL && code.getAsInt() != REFUSED) {
-                return unknown;
+                return Reason.UNKNOWN;
             }
             failed |= code.isPresent();
         }
-        return failed
-                ? new NetException(
-                        NetException.Kind.NAME_SERVER_FAILED,
-                        "the name server answers that it cannot tell the address of " + host,
-                        Duration.ZERO,
-                        cause)
-                : new NetException(
-                        NetException.Kind.NAME_SILENT, "no name server answered for " + host, Duration.ZERO, cause);
+        return failed ? Reason.SERVER_FAILED : Reason.SILENT;
     }
 
     /** The code of the answer; empty where none came. */
