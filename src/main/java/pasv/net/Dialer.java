@@ -161,8 +161,10 @@ public final class Dialer implements Closeable {
             throw new NetException(
                     NetException.Kind.NAME_SILENT, "the name server did not answer for " + host, limit, e);
         } catch (ExecutionException e) {
-            throw NameServers.ofSystem(limit.minusNanos(System.nanoTime() - start))
-                    .why(host, e);
+            throw nowhere(
+                    host,
+                    NameServers.ofSystem(limit.minusNanos(System.nanoTime() - start)).why(host),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NetException(NetException.Kind.CANCELLED, "interrupted");
