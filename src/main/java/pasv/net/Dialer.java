@@ -163,7 +163,8 @@ public final class Dialer implements Closeable {
         } catch (ExecutionException e) {
             throw nowhere(
                     host,
-                    NameServers.ofSystem(limit.minusNanos(System.nanoTime() - start)).why(host),
+                    NameServers.ofSystem(limit.minusNanos(System.nanoTime() - start))
+                            .why(host),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
