@@ -17,8 +17,18 @@ run_in() {
     w10 | w11 | server | router) [ $# -gt 1 ] || die "run $1: which command?" ;;
     *) die "run where? w10, w11, server or router" ;;
     esac
-    ip netns exec "pasv-$1" "${@:2}"
+    in_place "$1" sh -c "$with_names" sh "$dir" "${@:2}"
 }
+
+# The clients ask the lab's name server; `ip netns exec` gives each command a mount namespace of its own.
+# shellcheck disable=SC2016  # expanded by the inner shell
+with_names='
+    if [ -e "$1/client/resolv.conf" ]; then
+        mount --bind "$1/client/resolv.conf" "$(readlink -f /etc/resolv.conf)" || exit 1
+        mount --bind "$1/client/nsswitch.conf" "$(readlink -f /etc/nsswitch.conf)" || exit 1
+    fi
+    shift
+    exec "$@"'
 
 has_network() {
     local place
@@ -38,6 +48,8 @@ make_network() {
     if [ -n "$delay" ]; then delayed_link "$delay"; else link server "$server"; fi
     ip -n pasv-server address add "$public/32" dev lo
     ip -n pasv-router route add "$public" via "$server"
+    # What nobody has is forwarded, as an office's router does, and answered by nobody.
+    ip -n pasv-router route add 192.0.2.0/24 via "$server"
 }
 
 link() {
@@ -98,6 +110,28 @@ RULES
     # After the rules: they load the module that has these settings.
     in_place router sysctl -q -w net.netfilter.nf_conntrack_tcp_timeout_established="$3" \
         net.netfilter.nf_conntrack_tcp_loose=0
+}
+
+# The filter of w10 itself. $1: rules of its output chain.
+load_client() {
+    in_place w10 nft -f - <<RULES
+table inet lab
+delete table inet lab
+table inet lab {
+    chain output {
+        type filter hook output priority filter; policy accept;
+        $1
+    }
+}
+RULES
+}
+
+# Packets that are filtered by their length must be packets, and not what the kernel cuts up later.
+one_packet_a_time() {
+    local place
+    for place in server w10; do
+        ip -n "pasv-$place" link set eth0 gso_max_segs "$1" 2>/dev/null || true
+    done
 }
 
 # Works on any remains: a half-built lab, one that crashed, none at all.

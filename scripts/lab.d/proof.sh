@@ -40,6 +40,22 @@ symptom() {
         sees '226 Directory send OK' --ssl-reqd --cacert "$dir/tls/ca.pem" "$a" ;;
     expired-cert) sees 'certificate has expired' --ssl-reqd --cacert "$dir/tls/ca.pem" "$a" ;;
     full-house) sees '< 421 There are too many connected users' "$a" ;;
+    mtu-hole) sees '226 Directory send OK' "$a" && sees '< 150 Opening[^<]*timed out[^<]*0 out of' --max-time 4 -o /dev/null "${a}a.txt" ;;
+    mtu-hole-up) sees '226 Directory send OK' "$a" &&
+        ! sees '226 Transfer complete' --max-time 4 -T "$dir/tls/server.key" "${a}lab.tmp" ;;
+    lossy) retransmits 15 ;;
+    healthy-weak) retransmits 1 ;;
+    own-filter | office-filter) sees "${closed}No route to host" "$a" && nobody_is_rejected ;;
+    office-drop) sees "${closed}onnect(ion)? timeout" "$a" ;;
+    nat-21-alone) sees '< 227 [^<]*\(10,0,0,11,' "$p" && sees 'refused' --ftp-skip-pasv-ip "$p" ;;
+    renumbered) sees '< 227 [^<]*\(203,0,113,11,[^<]*refused' "$p" ;;
+    two-faults) sees '< 227 [^<]*\(10,0,0,11,' "$p" && sees 'onnect(ion)? timeout' --ftp-skip-pasv-ip "$p" ;;
+    taken-close) sees '> LIST [^<]*timed out' --max-time 4 "$a" ;;
+    taken-html) in_place w10 bash -c 'exec 3<>/dev/tcp/$1/60003; head -1 <&3' page "$server" | grep -q '^HTTP' ;;
+    web-port) sees 'timed out' --max-time 3 "ftp://$server:8021/" && sees Blocked "http://$server:8021/" ;;
+    slow-name) sees 'pretransfer [7-9]\.' --connect-timeout 15 "ftp://a:1234@ftp.lab.example/" ;;
+    name-server-fails | name-unknown) sees 'Could not resolve host' --connect-timeout 15 "ftp://a:1234@ftp.lab.example/" ;;
+    name-silent) sees 'Resolving timed out' --connect-timeout 4 "ftp://a:1234@ftp.lab.example/" ;;
     esac
 }
 
@@ -47,9 +63,31 @@ symptom() {
 sees() {
     local pattern=$1
     shift
-    evidence=$(in_place w10 curl -sv --disable-epsv --no-ftp-skip-pasv-ip --connect-timeout 2 --max-time 20 \
+    evidence=$(run_in w10 curl -sv --disable-epsv --no-ftp-skip-pasv-ip --connect-timeout 2 --max-time 20 \
         -w '\npretransfer %{time_pretransfer}\n' "$@" 2>&1 | tr -d '\r' || true)
     tr '\n' ' ' <<<"$evidence" | grep -qE "$pattern"
+}
+
+# How many of 40 connects took a second or more: those that had to be asked twice, at least so many of a hundred.
+retransmits() {
+    local slow=0 try
+    for try in {1..40}; do
+        # shellcheck disable=SC2016  # expanded by the inner shell
+        in_place w10 timeout 0.5 bash -c 'exec 3<>"/dev/tcp/$1/60001"' connect "$server" 2>"$dir/connect.err" ||
+            grep -qs refused "$dir/connect.err" || slow=$((slow + 1))
+    done
+    evidence="$slow of $try connects took more than half a second"
+    [ $((slow * 100)) -ge $(($1 * try)) ]
+}
+
+# An address that nobody has is rejected at a data port, and silent at port 21.
+nobody_is_rejected() {
+    evidence="192.0.2.1 is not as claimed"
+    # shellcheck disable=SC2016  # expanded by the inner shell
+    ! in_place w10 timeout 4 bash -c 'exec 3<>/dev/tcp/192.0.2.1/60001' 2>"$dir/connect.err" &&
+        grep -q 'No route' "$dir/connect.err" &&
+        ! in_place w10 timeout 4 bash -c 'exec 3<>/dev/tcp/192.0.2.1/21' 2>"$dir/connect.err" &&
+        ! grep -q 'No route' "$dir/connect.err"
 }
 
 sometimes() {
@@ -101,29 +139,40 @@ check() {
 # The troubles that a line which the doctor prints as tested mends.
 mendable() {
     echo drop-range reject-range refuse-range half-range no-range wrong-address private-address loopback-address \
-        slow-banner full-house
+        slow-banner full-house mtu-hole own-filter nat-21-alone two-faults
 }
 
-# What the doctor prints is applied as it stands (nftables with this lab's table, chain and range), and it turns healthy.
+# Every line that the doctor prints as tested is applied as it stands, with this lab's tables, chains and range: in
+# vsftpd.conf, in the firewall of the server, on the router, on the client. Then it turns healthy.
 check_fix() {
-    local trouble=$1 url=ftp://a:1234@$server/ fixes settings=() rule
-    case $trouble in wrong-address | private-address) url=ftp://a:1234@$public/ ;; esac
+    local trouble=$1 url fixes settings=() line where rule applied=''
+    url=$(expected | awk -F' *[|] *' -v trouble="$trouble" '$1 == trouble { print $3; exit }')
     set_trouble "$trouble"
-    # shellcheck disable=SC2086  # words on purpose
-    fixes=$(in_place w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor "$url" 2>"$dir/doctor.err" </dev/null |
-        sed -n 's/^ *fix: *//p' | grep -v "from the vendor's manual" || true)
-    mapfile -t settings < <(sed -n 's/^vsftpd\.conf: //p' <<<"$fixes")
-    rule=$(sed -n 's/^nftables: //p' <<<"$fixes" | sed "s/TABLE CHAIN/lab input/; s/dport [0-9-]*/dport $range/")
+    # what the doctor advised a moment ago, when its verdict was compared
+    fixes=$(grep '"event" *: *"verdict"' "$dir/doctor.$trouble" | sed 's/.*"advice" *: *\[//; s/" *, *"/\n/g; s/^"//; s/"\].*//' |
+        grep -v "from the vendor's manual" || true)
+    mapfile -t settings < <(sed -n 's/^vsftpd\.conf: \([a-z_]*=[^ ]*\)$/\1/p' <<<"$fixes")
     if [ ${#settings[@]} -gt 0 ]; then
         set_trouble "$trouble" "${settings[@]}"
-        check_one "$trouble, then in vsftpd.conf: ${settings[*]}" healthy "$url"
-    elif [ -n "$rule" ]; then
+        applied="; in vsftpd.conf: ${settings[*]}"
+    fi
+    while IFS= read -r line; do
+        rule=$(sed "s/^[a-z]*: //; s/dport [0-9-]* /dport $range /" <<<"$line")
+        case $line in
+        nftables:*) where=server rule=${rule/TABLE CHAIN/lab input} ;;
+        here:*) where=w10 rule=${rule/TABLE CHAIN/lab output} ;;
+        *dnat*) where=router rule=${rule/TABLE CHAIN/lab prerouting} ;;
+        *) where=router rule=${rule/inet TABLE CHAIN/ip lab forward} ;;
+        esac
         # shellcheck disable=SC2086  # words on purpose
-        in_place server $rule && check_one "$trouble, then: $rule" healthy "$url"
-    else
+        in_place "$where" $rule || say "WRONG: $trouble: $where does not take '$rule'"
+        applied="$applied; on $where: $rule"
+    done < <(grep -E '^(nftables|router|here): nft ' <<<"$fixes")
+    if [ -z "$applied" ]; then
         say "WRONG: $trouble: the doctor prints no line that was tested"
         return 1
     fi
+    check_one "$trouble, then$applied" healthy "$url"
 }
 
 # A second server on the same port does not start, and ss tells who has it: what the doctor advises to look at.
@@ -148,8 +197,9 @@ check_one() {
     local output said alarms='' code=0
     sockets >"$dir/sockets.before"
     # shellcheck disable=SC2086  # words on purpose
-    output=$(in_place w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
-    said=$(json_ids verdict <<<"$output")
+    output=$(run_in w10 env XDG_STATE_HOME="$dir/state" timeout 90 $pasv doctor --json $3 2>"$dir/doctor.err" </dev/null) || code=$?
+    printf '%s\n' "$output" >"$dir/doctor.${1%%,*}"
+    said=$(json_ids verdict <<<"$output")$(grep '"event" *: *"verdict"' <<<"$output" | and_ids)
     if [ "$2" = healthy ]; then alarms=$(grep '"severity" *: *"fail"' <<<"$output" | json_ids finding); fi
     if [ "$said" = "$2" ] && [ -z "$alarms" ]; then
         say "ok: $1: $said (exit $code)"
@@ -164,6 +214,9 @@ check_one() {
 
 # ss -nat on the server, without what changes from line to line.
 sockets() { in_place server ss -Hnat | awk '$1 != "LISTEN" { printf "%-10s %s  %s\n", $1, $4, $5 }'; }
+
+# The ids of the other troubles of a verdict, each behind a plus sign.
+and_ids() { sed -n 's/.*"and" *: *\[\([^]]*\)\].*/\1/p' | tr -d '" ' | sed 's/,/+/g; s/^\(.\)/+\1/'; }
 
 # The ids of one kind of event, from one JSON object a line.
 json_ids() {

@@ -22,6 +22,8 @@ public final class ExitCode {
             case USAGE -> USAGE;
             case LOCAL_FILE, NO_SPACE -> 3;
             case NAME_UNKNOWN,
+                    NAME_SILENT,
+                    NAME_SERVER_FAILED,
                     CONNECT_REFUSED,
                     CONNECT_NO_ANSWER,
                     UNREACHABLE,
@@ -39,7 +41,8 @@ public final class ExitCode {
                     DATA_CONNECT_REFUSED,
                     DATA_PROHIBITED,
                     DATA_PROXY_REFUSED,
-                    DATA_REJECTED -> 9;
+                    DATA_REJECTED,
+                    DATA_INTERCEPTED -> 9;
             case REPLY_TIMEOUT, IDLE_TIMEOUT, FINISH_TIMEOUT, DEADLINE -> 10;
             case INCOMPLETE, DATA_RESET, TRANSFER_ABORTED, MISMATCH, UNVERIFIED -> 11;
             case CANCELLED -> 130;

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import pasv.net.name.NameServers;
 
 /**
  * The dialer: from a name to an open connection (happy eyeballs, RFC 8305). Looks the name up on a thread of its own
@@ -199,6 +200,7 @@ public final class Dialer implements Closeable {
     }
 
     private static List<InetAddress> resolve(String host, Duration limit) throws NetException {
+        long start = System.nanoTime();
         CompletableFuture<InetAddress[]> answer = new CompletableFuture<>();
         Thread resolver = new Thread(
                 () -> {
@@ -217,12 +219,30 @@ public final class Dialer implements Closeable {
             throw new NetException(
                     NetException.Kind.NAME_SILENT, "the name server did not answer for " + host, limit, e);
         } catch (ExecutionException e) {
-            throw new NetException(
-                    NetException.Kind.NAME_UNKNOWN, "no such host: " + host, Duration.ZERO, e.getCause());
+            throw nowhere(
+                    host,
+                    NameServers.ofSystem(limit.minusNanos(System.nanoTime() - start))
+                            .why(host),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NetException(NetException.Kind.CANCELLED, "interrupted");
         }
+    }
+
+    private static NetException nowhere(String host, NameServers.Reason reason, Exception e) {
+        return switch (reason) {
+            case UNKNOWN -> new NetException(NetException.Kind.NAME_UNKNOWN, "no such host: " + host, Duration.ZERO, e);
+            case SERVER_FAILED ->
+                new NetException(
+                        NetException.Kind.NAME_SERVER_FAILED,
+                        "the name server answers that it cannot tell the address of " + host,
+                        Duration.ZERO,
+                        e);
+            case SILENT ->
+                new NetException(
+                        NetException.Kind.NAME_SILENT, "no name server answered for " + host, Duration.ZERO, e);
+        };
     }
 
     private static InetAddress literal(String host) throws NetException {

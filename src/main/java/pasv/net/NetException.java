@@ -12,8 +12,10 @@ public final class NetException extends IOException {
     public enum Kind {
         /** The name has no address, or none of the wanted family. */
         NAME_UNKNOWN,
-        /** The name lookup did not end within the connect limit. */
+        /** No name server answered, or not within the connect limit. */
         NAME_SILENT,
+        /** The name server answered that it cannot tell: SERVFAIL, REFUSED. */
+        NAME_SERVER_FAILED,
         /** RST in answer to the SYN: the host is there, the port is closed. */
         REFUSED,
         /** No answer to the SYN within the limit: dropped by a firewall, or no such host. */

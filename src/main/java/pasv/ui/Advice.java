@@ -50,6 +50,12 @@ final class Advice {
         return switch (e.failure()) {
             case USAGE -> List.of();
             case NAME_UNKNOWN -> List.of("check the spelling of the host, or use its address");
+            case NAME_SILENT ->
+                List.of("no name server answers: look at this machine's network and at /etc/resolv.conf, or use the"
+                        + " server's address");
+            case NAME_SERVER_FAILED ->
+                List.of("the name server is at fault and not the name: another one (/etc/resolv.conf) or the server's"
+                        + " address helps, and so may time");
             case CONNECT_REFUSED ->
                 List.of("is the FTP server running, and on this port? on the server: ss -tlnp | grep :" + portOf(c));
             case CONNECT_NO_ANSWER ->
@@ -132,8 +138,16 @@ final class Advice {
                 List.of(
                         "connect from the same address as the control connection (no proxy between)",
                         "if the server's words speak of its own trouble, run the same command again later");
+            case DATA_INTERCEPTED ->
+                List.of(
+                        "a proxy or an inspection of FTP on the way takes port " + port + " in the server's place:"
+                                + " another network (a phone's) tells whose it is",
+                        "ftpes:// in place of ftp:// hides the ports from it, where the server takes TLS");
             case REPLY_TIMEOUT -> List.of("--reply-timeout with more time, or look at the server's log");
-            case IDLE_TIMEOUT -> List.of(again(c), "--idle-timeout with more time");
+            case IDLE_TIMEOUT ->
+                e.getMessage().contains("not one byte")
+                        ? List.of(mtu(c), "--idle-timeout with more time")
+                        : List.of(again(c), "--idle-timeout with more time");
             case FINISH_TIMEOUT -> List.of("--finish-timeout with more time: some servers check files at the end");
             case DEADLINE -> List.of("--max-time with more time; what has come is kept");
             case INCOMPLETE, DATA_RESET, TRANSFER_ABORTED -> List.of(again(c));
@@ -193,6 +207,14 @@ final class Advice {
         return "run the same command again" + (some ? ": what has come is kept and gone on from" : "");
     }
 
+    /** Replies are small and come, data fills packets and does not. */
+    private static String mtu(Circumstances c) {
+        String host = c.peer().map(Endpoint::host).orElse("HOST");
+        return "full packets may vanish on the way where small ones pass (a link whose MTU is smaller than announced): ping"
+                + " -M do -s 1472 " + host + " tells; ip link set dev DEVICE mtu 1400 here, or the MSS clamped on the"
+                + " router, helps";
+    }
+
     static boolean isUpload(Circumstances c) {
         return c.command()
                 .filter(command -> command.matches("(STOR|APPE|RNTO) .*"))
@@ -207,6 +229,8 @@ final class Advice {
         return switch (e.failure()) {
             case CONTROL_LOST, IDLE_TIMEOUT, INCOMPLETE, DATA_RESET, TRANSFER_ABORTED ->
                 List.of("the same command with -c goes on from what is there, if that is the beginning of the file");
+            case FINISH_TIMEOUT ->
+                List.of("--finish-timeout with more time: some servers check files at the end", mtu(e.circumstances()));
             case DEADLINE -> List.of("--max-time with more time; -c goes on from what is there");
             case MISMATCH -> List.of("send it again when nobody writes to the file");
             case REFUSED ->

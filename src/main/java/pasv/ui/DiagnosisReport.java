@@ -53,6 +53,9 @@ public final class DiagnosisReport {
     public static List<String> verdictLines(Verdict verdict) {
         List<String> lines = new ArrayList<>();
         lines.add("verdict: " + Visible.line(verdict.sentence()) + " [" + verdict.id() + "]");
+        verdict.others()
+                .forEach(other -> lines.add("    and: " + Visible.line(other.sentence()) + " ["
+                        + other.trouble().id() + "]"));
         verdict.fixes().forEach(fix -> lines.add("  " + word(fix) + " " + Visible.line(fix.toString())));
         return lines;
     }
@@ -82,6 +85,10 @@ public final class DiagnosisReport {
             json.writeStringField("id", verdict.id());
             json.writeNumberField("exit", exit(verdict));
             json.writeStringField("what", verdict.sentence());
+            texts(
+                    json,
+                    "and",
+                    verdict.others().stream().map(other -> other.trouble().id()).toList());
             json.writeStringField("server", diagnosis.server());
             texts(json, "advice", verdict.fixes().stream().map(Fix::toString).toList());
         });

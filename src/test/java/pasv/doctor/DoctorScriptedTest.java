@@ -116,6 +116,34 @@ class DoctorScriptedTest {
     }
 
     @Test
+    void fullPacketsThatVanishAreTold() throws IOException {
+        try (ScriptedServer server = ScriptedServer.play("""
+                default PASV 227 ok ({pasv})
+                default EPSV 502 no
+                """ + LOGIN + """
+                > LIST
+                < 150 here
+                ! data-text "-rw-r--r-- 1 a a 314572800 Jan 1 2025 a.txt\\r\\n"
+                ! close-data
+                < 226 done
+                > RETR a.txt
+                < 150 here
+                ! stall
+                """)) {
+            Diagnosis diagnosis = diagnose(server, new Allowance.Limits(Duration.ofSeconds(4), Duration.ofSeconds(20)));
+            assertEquals("mtu-hole", diagnosis.verdict().id(), diagnosis::toString);
+        }
+    }
+
+    @Test
+    void dataTakenBySomebodyElseIsTold() throws IOException {
+        try (ScriptedServer server =
+                ScriptedServer.play("default PASV 227 ok ({pasv})\n" + LOGIN + "> LIST\n! close-data\n! stall\n")) {
+            assertEquals("data-intercepted", examine(server).id());
+        }
+    }
+
+    @Test
     void allProbesTogetherHaveALimit() throws IOException {
         try (ScriptedServer server = ScriptedServer.play("default * 500 no\n<. 220 " + "x".repeat(60_000) + "\n")) {
             Diagnosis diagnosis = diagnose(server, new Allowance.Limits(Duration.ofSeconds(20), Duration.ofSeconds(1)));

@@ -6,8 +6,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import pasv.doctor.finding.ServerFamily;
 import pasv.doctor.finding.Subject;
@@ -26,6 +29,7 @@ import pasv.net.Cancellation;
 import pasv.net.Connection;
 import pasv.net.Dialer;
 import pasv.net.Endpoint;
+import pasv.net.NetException;
 import pasv.net.Timeouts;
 
 /**
@@ -45,6 +49,8 @@ public final class Examination implements Closeable {
     /** Failures that speak of the command line or the person at it and not of the server. */
     private static final Set<Failure> OURS = Set.of(Failure.CANCELLED, Failure.USAGE, Failure.LOCAL_FILE);
 
+    private static final Duration REPEATED = Duration.ofMillis(900);
+
     private final FtpOptions options;
     private final Wishes wishes;
     private final WireListener listener;
@@ -55,6 +61,8 @@ public final class Examination implements Closeable {
     private final Transcript transcript = new Transcript();
     private final Set<Integer> announced = new TreeSet<>();
     private final Set<Integer> connected = new HashSet<>();
+    private final Duration limitOfNames;
+    private final Map<Integer, NetException.Kind> closed = new TreeMap<>();
     private boolean openingTroubleIsTold;
     private Optional<InetAddress> advertised = Optional.empty();
     private Optional<byte[]> listing = Optional.empty();
@@ -64,6 +72,7 @@ public final class Examination implements Closeable {
 
     public Examination(FtpOptions options, Wishes wishes, WireListener listener, Allowance allowance) {
         Timeouts asked = options.timeouts();
+        this.limitOfNames = asked.connect();
         Duration most = allowance.limits().eighths(7);
         Duration some = allowance.limits().eighths(5);
         this.answers = new Answers(options.credentials(), allowance);
@@ -86,6 +95,11 @@ public final class Examination implements Closeable {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** The addresses of the server's name. A name server may be slower than a probe: the user's own limit holds. */
+    public List<InetAddress> lookUp() throws IOException {
+        return allowance.uncounted(() -> Dialer.lookUp(options.server().host(), options.family(), limitOfNames));
     }
 
     /** Begins to open the session where nobody has, and waits until that step was passed or came to nothing. */
@@ -210,6 +224,41 @@ public final class Examination implements Closeable {
             listener.on(new WireEvent.DataOpened(open.local(), open.remote(), after));
             return after;
         }
+    }
+
+    /**
+     * Whether a SYN must have been sent twice: one connect took a second longer than another, and a second is what
+     * passes before that.
+     */
+    public boolean hasRepeatedItself() {
+        Optional<WireEvent.Connected> control = transcript.first(WireEvent.Connected.class);
+        if (control.isEmpty()) {
+            return false;
+        }
+        Duration first = control.get().after();
+        Duration longest = first;
+        Duration shortest = first;
+        for (WireEvent.DataOpened open :
+                transcript.all(WireEvent.DataOpened.class).toList()) {
+            longest = open.after().compareTo(longest) > 0 ? open.after() : longest;
+            shortest = open.after().compareTo(shortest) < 0 ? open.after() : shortest;
+        }
+        return longest.minus(shortest).compareTo(REPEATED) > 0;
+    }
+
+    /** An announced port that could not be connected to. */
+    public void closed(int port, NetException.Kind kind) {
+        closed.put(port, kind);
+    }
+
+    /** The announced ports that could not be connected to, with how that was known. */
+    public Map<Integer, NetException.Kind> closedPorts() {
+        return Map.copyOf(closed);
+    }
+
+    /** Where connections of this side come from. */
+    public Optional<Endpoint> local() {
+        return transcript.first(WireEvent.Connected.class).map(WireEvent.Connected::local);
     }
 
     /** Ports that were connected to: none gets a second connect. */

@@ -23,6 +23,8 @@ public enum Opening {
         boolean atDoor = e.circumstances().phase() == Phase.GREETING;
         return switch (e.failure()) {
             case NAME_UNKNOWN -> new Stop(NAME, Trouble.NAME_UNKNOWN);
+            case NAME_SILENT -> new Stop(NAME, Trouble.NAME_SILENT);
+            case NAME_SERVER_FAILED -> new Stop(NAME, Trouble.NAME_SERVER_FAILED);
             case CONNECT_REFUSED -> new Stop(TCP, Trouble.SERVER_REFUSED);
             case CONNECT_NO_ANSWER -> new Stop(TCP, Trouble.SERVER_NO_ANSWER);
             case UNREACHABLE -> new Stop(TCP, Trouble.SERVER_UNREACHABLE);

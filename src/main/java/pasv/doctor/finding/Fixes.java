@@ -2,12 +2,18 @@ package pasv.doctor.finding;
 
 import java.util.ArrayList;
 import java.util.List;
+import pasv.net.Endpoint;
 
 /**
  * The table of fixes, by trouble and server. Those of vsftpd, ProFTPD, Pure-FTPd and nftables are applied by tests that
  * then see the doctor turn healthy; the others stand in their vendors' manuals and are marked so.
  */
 public final class Fixes {
+    private static final Fix WHOSE = Fix.look(
+            "whose is it",
+            "any other FTP server from here, or this one from another network (a phone's): where only this network"
+                    + " fails, the filter is on this side and not at the server");
+
     private Fixes() {}
 
     public static List<Fix> of(Trouble trouble, ServerFamily family, Subject subject) {
@@ -24,6 +30,30 @@ public final class Fixes {
                         Fix.look("client", "use ftpes:// instead of ftp://: nobody rewrites what nobody can read"));
             case RANGE_NOT_CONFIGURED -> range(family);
             case DATA_NO_ANSWER, DATA_PROHIBITED, DATA_REFUSED, RANGE_PARTLY_OPEN -> open(trouble, family, subject);
+            case NAME_SILENT, NAME_SERVER_FAILED, NAME_SLOW ->
+                List.of(
+                        Fix.look(
+                                "client",
+                                "/etc/resolv.conf and resolvectl status name the servers; dig " + subject.host()
+                                        + " @SERVER asks one"),
+                        Fix.look("client", "the server's address in place of its name"));
+            case PACKETS_LOST ->
+                List.of(
+                        Fix.look("network", "mtr " + subject.host() + " shows from which hop on they are lost"),
+                        Fix.look("client", "a cable in place of Wi-Fi, another network; then examine again"));
+            case DATA_FILTERED_HERE ->
+                List.of(
+                        Fix.look("client", "nft list ruleset; where that forbids nothing, ask for the router's rules"),
+                        Fix.tested(
+                                "here",
+                                "nft insert rule inet TABLE CHAIN tcp dport " + subject.ports("-") + " accept"));
+            case DATA_INTERCEPTED ->
+                List.of(
+                        WHOSE,
+                        Fix.look("network", "take FTP to this server out of the proxy or the inspection"),
+                        Fix.look("client", "ftpes:// in place of ftp://, where the server takes TLS"));
+            case RANGE_NOT_FORWARDED -> forwarded(family, subject);
+            case MTU_HOLE, DATA_SILENT -> packets(trouble, subject);
             case PASSIVE_REFUSED -> passive(family);
             case DATA_REJECTED ->
                 List.of(
@@ -75,7 +105,9 @@ public final class Fixes {
                                 "server",
                                 "its idle limit (vsftpd: idle_session_timeout, ProFTPD: TimeoutIdle, Pure-FTPd: --maxidletime)"),
                         Fix.look("client", "keep-alives that come sooner than the session is cut"));
-            case IDLE_DROPPED, FINAL_REPLY_MISSING ->
+            case FINAL_REPLY_MISSING ->
+                List.of(Fix.look("server", "its log tells what it does at the end of a transfer"));
+            case IDLE_DROPPED ->
                 List.of(
                         Fix.manual("router", "sysctl net.netfilter.nf_conntrack_tcp_timeout_established=432000"),
                         Fix.look("client", "keep-alives that come sooner than the router forgets"));
@@ -154,6 +186,9 @@ public final class Fixes {
                 ? " is the whole range, " + dash + " is what the replies showed of it"
                 : " is the range";
         List<Fix> fixes = new ArrayList<>();
+        if (trouble != Trouble.RANGE_PARTLY_OPEN) {
+            fixes.add(WHOSE);
+        }
         switch (family) {
             case VSFTPD -> fixes.add(Fix.look("vsftpd.conf", "pasv_min_port to pasv_max_port" + whole));
             case PROFTPD -> fixes.add(Fix.look("proftpd.conf", "PassivePorts" + whole));
@@ -177,6 +212,33 @@ public final class Fixes {
                 "firewalld", "firewall-cmd --permanent --add-port=" + dash + "/tcp && firewall-cmd --reload"));
         fixes.add(Fix.manual("ufw", "ufw allow " + subject.ports(":") + "/tcp"));
         fixes.add(Fix.tested("nftables", "nft insert rule inet TABLE CHAIN tcp dport " + dash + " accept"));
+        return fixes;
+    }
+
+    private static List<Fix> forwarded(ServerFamily family, Subject subject) {
+        List<Fix> fixes = new ArrayList<>();
+        fixes.add(Fix.tested(
+                "router",
+                "nft insert rule ip TABLE CHAIN ip daddr " + subject.host() + " tcp dport " + subject.ports("-")
+                        + " dnat to "
+                        + subject.advertised().map(Endpoint::numeric).orElse("SERVER")));
+        fixes.add(Fix.manual("Docker", "-p " + subject.ports("-") + ":" + subject.ports("-") + " beside -p 21:21"));
+        fixes.addAll(open(Trouble.DATA_NO_ANSWER, family, subject));
+        return fixes;
+    }
+
+    private static List<Fix> packets(Trouble trouble, Subject subject) {
+        List<Fix> fixes = new ArrayList<>();
+        fixes.add(Fix.look(
+                "client",
+                "ping -M do -s 1472 " + subject.host() + " goes unanswered and -s 1300 does not: then it is the MTU"));
+        if (trouble == Trouble.MTU_HOLE) {
+            fixes.add(Fix.tested(
+                    "router", "nft insert rule inet TABLE CHAIN tcp flags syn tcp option maxseg size set 1360"));
+            fixes.add(
+                    Fix.look("router", "let ICMP \"fragmentation needed\" (type 3 code 4; IPv6: packet too big) pass"));
+        }
+        fixes.add(Fix.look("client", "ip link set dev DEVICE mtu 1400 gets along with it"));
         return fixes;
     }
 

@@ -12,6 +12,12 @@ import pasv.ftp.wire.Failure;
  */
 public enum Trouble {
     NAME_UNKNOWN(Failure.NAME_UNKNOWN, "the name {host} leads to no address, so nothing could be tried{said}"),
+    NAME_SILENT(Failure.NAME_SILENT, "no name server answers, so the address of {host} is not known{said}"),
+    NAME_SERVER_FAILED(
+            Failure.NAME_SERVER_FAILED, "the name server fails, so the address of {host} is not known{said}"),
+    PACKETS_LOST(
+            Failure.REPLY_TIMEOUT,
+            "the network loses packets on the way to {host}{said}: what looks closed or silent need be neither"),
     SERVER_NO_ANSWER(
             Failure.CONNECT_NO_ANSWER,
             "nothing answers at {server}: a firewall drops port {control}, or the host is down"),
@@ -64,6 +70,16 @@ public enum Trouble {
     RANGE_NOT_CONFIGURED(
             Failure.DATA_NO_ANSWER,
             "the server has no passive range, its ports are {range}, so no firewall can be open for them"),
+    DATA_FILTERED_HERE(
+            Failure.DATA_PROHIBITED,
+            "a filter on this side forbids connections to {port}{said}: the server and its firewall are not to blame"),
+    DATA_INTERCEPTED(
+            Failure.DATA_INTERCEPTED,
+            "a proxy or an inspection on the way takes the connection to {port} in the server's place"),
+    RANGE_NOT_FORWARDED(
+            Failure.DATA_NO_ANSWER,
+            "the NAT in front of the server forwards port {control} to {address} and not {port} under the same number, or"
+                    + " a firewall behind it is closed"),
     RANGE_PARTLY_OPEN(
             Failure.DATA_NO_ANSWER, "only a part of the passive range is open{said}: transfers fail now and then"),
     DATA_PROHIBITED(
@@ -72,16 +88,19 @@ public enum Trouble {
     DATA_REFUSED(
             Failure.DATA_CONNECT_REFUSED,
             "{port} of {host} refuses the connection although the server announced it: the passive range is not"
-                    + " published or forwarded, or a firewall rejects it with a reset"),
+                    + " published or forwarded, or to other numbers, or a firewall rejects it with a reset"),
     DATA_NO_ANSWER(
             Failure.DATA_NO_ANSWER,
             "{port} of {host} does not answer: a firewall drops the passive range on the way to the server"),
     DATA_REJECTED(Failure.DATA_REJECTED, "the data connection opens and the server does not accept it{said}"),
     DATA_TLS(Failure.DATA_UNPROTECTED, "the data connection opens and TLS on it fails{said}"),
+    MTU_HOLE(
+            Failure.IDLE_TIMEOUT,
+            "small packets pass and full ones vanish{said}: a link on the way carries less than its MTU says, and the"
+                    + " ICMP that would tell is dropped"),
     DATA_SILENT(Failure.IDLE_TIMEOUT, "the data connection opens and nothing comes through it{said}"),
     DATA_BROKEN(Failure.DATA_RESET, "the data connection opens and breaks{said}"),
-    FINAL_REPLY_MISSING(
-            Failure.FINISH_TIMEOUT, "the data arrives and the final reply does not: the control connection is cut off"),
+    FINAL_REPLY_MISSING(Failure.FINISH_TIMEOUT, "the data arrives and the final reply does not"),
     TOO_SLOW(Failure.REPLY_TIMEOUT, "the server answers too slowly{said}"),
     LISTING_REFUSED(Failure.REFUSED, "the server refuses the listing{said}"),
     IDLE_DROPPED(
@@ -89,6 +108,7 @@ public enum Trouble {
             "something between forgets the idle control connection and drops what comes afterwards{said}"),
     IDLE_RESET(Failure.CONTROL_LOST, "the idle control connection was cut{said}"),
     WRITE_REFUSED(Failure.REFUSED, "reading works and writing does not{said}"),
+    NAME_SLOW(null, "passive mode works, but the name server takes {said} to answer"),
     BANNER_SLOW(null, "passive mode works, but the server takes {said} to greet: it looks up the client's name first");
 
     private static final String OOPS = "500 oops";
@@ -122,11 +142,71 @@ public enum Trouble {
 
     /** What is wrong, in one sentence for an administrator. */
     public String sentence(Subject subject) {
-        return subject.fill(this == BANNER_SLOW ? sentence.replace("{said}", subject.detail()) : sentence);
+        return subject.fill(isAWarning() ? sentence.replace("{said}", subject.detail()) : sentence);
+    }
+
+    /** Whether it is worth a verdict only where nothing fails. */
+    boolean isAWarning() {
+        return failure == null;
+    }
+
+    /** Where a trouble sits: one at each place can be there at the same time, and needs its own cure. */
+    enum Place {
+        /** Up to the login: nothing behind it could be looked at. */
+        DOOR,
+        ADDRESS,
+        PORTS,
+        STREAM,
+        IDLENESS,
+        WRITING,
+        PACE
+    }
+
+    Place place() {
+        if (isAWarning()) {
+            return Place.PACE;
+        } else if (compareTo(SESSION_LOST) <= 0) {
+            return Place.DOOR;
+        } else if (name().startsWith("ADDRESS_") || this == PASSIVE_GARBLED || this == PASSIVE_REFUSED) {
+            return Place.ADDRESS;
+        } else if (compareTo(DATA_NO_ANSWER) <= 0) {
+            return Place.PORTS;
+        }
+        return switch (this) {
+            case IDLE_DROPPED, IDLE_RESET -> Place.IDLENESS;
+            case WRITE_REFUSED -> Place.WRITING;
+            default -> Place.STREAM;
+        };
+    }
+
+    /** Whether a packet that was lost would look the same. */
+    public boolean isASilence() {
+        return switch (this) {
+            case SERVER_NO_ANSWER,
+                    BANNER_SILENT,
+                    SESSION_LOST,
+                    TOO_SLOW,
+                    DATA_NO_ANSWER,
+                    RANGE_NOT_FORWARDED,
+                    RANGE_PARTLY_OPEN,
+                    DATA_SILENT,
+                    MTU_HOLE,
+                    FINAL_REPLY_MISSING,
+                    IDLE_DROPPED -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it says that a port which the server announced cannot be connected to. */
+    public boolean isOfAClosedPort() {
+        return switch (this) {
+            case DATA_NO_ANSWER, DATA_REFUSED, DATA_PROHIBITED -> true;
+            default -> false;
+        };
     }
 
     /** Whether a passive range that was never configured would explain it better. */
     boolean isAClosedPort() {
-        return this == DATA_NO_ANSWER || this == DATA_REFUSED || this == DATA_PROHIBITED || this == RANGE_PARTLY_OPEN;
+        return isOfAClosedPort() || this == RANGE_PARTLY_OPEN || this == RANGE_NOT_FORWARDED;
     }
 }

@@ -1,8 +1,12 @@
 package pasv.doctor.finding;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pasv.ftp.wire.Circumstances;
 import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
@@ -15,9 +19,13 @@ import pasv.net.Endpoint;
  *
  * @param trouble what is wrong; empty where nothing is
  * @param sentence for an administrator
- * @param fixes lines to write or run
+ * @param others what is wrong besides, and hides behind it: each with its sentence
+ * @param fixes lines to write or run, those of the first trouble first
  */
-public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixes) {
+public record Verdict(Optional<Trouble> trouble, String sentence, List<Other> others, List<Fix> fixes) {
+    /** One more trouble. */
+    public record Other(Trouble trouble, String sentence) {}
+
     /** The stable name: {@code healthy} or that of the trouble. */
     public String id() {
         return trouble.map(Trouble::id).orElse("healthy");
@@ -41,9 +49,36 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
                     .findFirst();
         }
         if (worst.isEmpty()) {
-            worst = worst(findings, Severity.WARN).filter(f -> f.trouble().equals(Optional.of(Trouble.BANNER_SLOW)));
+            worst = worst(findings, Severity.WARN)
+                    .filter(f -> f.trouble().filter(Trouble::isAWarning).isPresent());
         }
-        return worst.map(f -> of(f, family, subject)).orElseGet(() -> healthy(findings));
+        return worst.map(f -> of(f, besides(f, findings), family, subject)).orElseGet(() -> healthy(findings));
+    }
+
+    /** What else is wrong and no consequence of it: the worst at each place behind it. */
+    private static List<Finding> besides(Finding worst, List<Finding> findings) {
+        Set<Trouble.Place> seen = EnumSet.noneOf(Trouble.Place.class);
+        seen.add(placeOf(worst));
+        if (seen.contains(Trouble.Place.DOOR)) {
+            return List.of();
+        }
+        List<Finding> others = new ArrayList<>();
+        findings.stream()
+                .filter(f -> f.trouble().isPresent())
+                .filter(f -> f.severity() == Severity.FAIL || placeOf(f) == Trouble.Place.PACE)
+                .sorted(Comparator.comparing(f -> f.trouble().orElseThrow()))
+                .forEach(f -> {
+                    boolean follows = seen.contains(Trouble.Place.PORTS)
+                            && (placeOf(f) == Trouble.Place.STREAM || placeOf(f) == Trouble.Place.WRITING);
+                    if (!follows && placeOf(f) != Trouble.Place.DOOR && seen.add(placeOf(f))) {
+                        others.add(f);
+                    }
+                });
+        return others;
+    }
+
+    private static Trouble.Place placeOf(Finding finding) {
+        return finding.trouble().orElseThrow().place();
     }
 
     /** Whether bytes came through a data connection. */
@@ -58,14 +93,19 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
                 dataMoved(findings)
                         ? "passive mode works: the data connection opens and brings its bytes"
                         : "no trouble is to be seen",
+                List.of(),
                 List.of());
     }
 
-    private static Verdict of(Finding finding, ServerFamily family, Subject subject) {
-        return new Verdict(
-                finding.trouble(),
-                finding.what(),
-                finding.trouble().map(t -> Fixes.of(t, family, subject)).orElse(List.of()));
+    private static Verdict of(Finding worst, List<Finding> besides, ServerFamily family, Subject subject) {
+        Set<Fix> fixes = new LinkedHashSet<>(Fixes.of(worst.trouble().orElseThrow(), family, subject));
+        List<Other> others = new ArrayList<>();
+        for (Finding finding : besides) {
+            Trouble trouble = finding.trouble().orElseThrow();
+            others.add(new Other(trouble, finding.what()));
+            fixes.addAll(Fixes.of(trouble, family, subject));
+        }
+        return new Verdict(worst.trouble(), worst.what(), others, List.copyOf(fixes));
     }
 
     private static Optional<Finding> worst(List<Finding> findings, Severity severity) {
@@ -84,7 +124,8 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
         }
         Subject known = subject.saying(c.reply().map(Reply::toString).orElse(e.getMessage()));
         return Passive.of(e.failure())
-                .map(t -> new Verdict(Optional.of(t), t.sentence(known), Fixes.of(t, ServerFamily.UNKNOWN, known)));
+                .map(t -> new Verdict(
+                        Optional.of(t), t.sentence(known), List.of(), Fixes.of(t, ServerFamily.UNKNOWN, known)));
     }
 
     private static Endpoint onData(Endpoint data, Circumstances c) {
@@ -102,6 +143,7 @@ public record Verdict(Optional<Trouble> trouble, String sentence, List<Fix> fixe
                 case DATA_CONNECT_REFUSED -> Optional.of(Trouble.DATA_REFUSED);
                 case DATA_PROHIBITED -> Optional.of(Trouble.DATA_PROHIBITED);
                 case DATA_REJECTED -> Optional.of(Trouble.DATA_REJECTED);
+                case DATA_INTERCEPTED -> Optional.of(Trouble.DATA_INTERCEPTED);
                 default -> Optional.empty();
             };
         }

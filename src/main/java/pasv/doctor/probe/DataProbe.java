@@ -18,6 +18,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Reply;
 import pasv.ftp.wire.TransferType;
 import pasv.ftp.wire.WireEvent;
+import pasv.net.NetException;
 
 /** The probe of one data connection and the bytes that come through it. Fetches the listing of the login directory. */
 public final class DataProbe implements Probe {
@@ -96,6 +97,15 @@ public final class DataProbe implements Probe {
                 .map(peer -> examination.subject().onPort(peer.port()))
                 .orElse(examination.subject())
                 .saying(Opening.words(e));
+        Optional<NetException.Kind> kind = switch (e.failure()) {
+            case DATA_NO_ANSWER -> Optional.of(NetException.Kind.NO_ANSWER);
+            case DATA_CONNECT_REFUSED -> Optional.of(NetException.Kind.REFUSED);
+            case DATA_PROHIBITED -> Optional.of(NetException.Kind.PROHIBITED);
+            default -> Optional.empty();
+        };
+        if (kind.isPresent() && c.dataPeer().isPresent()) {
+            examination.closed(c.dataPeer().get().port(), kind.get());
+        }
         Trouble trouble = switch (e.failure()) {
             case CANCELLED -> throw e;
             case PASSIVE_REFUSED -> Trouble.PASSIVE_REFUSED;
@@ -104,6 +114,7 @@ public final class DataProbe implements Probe {
             case DATA_CONNECT_REFUSED -> Trouble.DATA_REFUSED;
             case DATA_PROHIBITED -> Trouble.DATA_PROHIBITED;
             case DATA_REJECTED -> Trouble.DATA_REJECTED;
+            case DATA_INTERCEPTED -> Trouble.DATA_INTERCEPTED;
             case DATA_UNPROTECTED, DATA_SESSION_REFUSED, TLS_FAILED, CERTIFICATE -> Trouble.DATA_TLS;
             case IDLE_TIMEOUT, REPLY_TIMEOUT -> Trouble.DATA_SILENT;
             case FINISH_TIMEOUT -> Trouble.FINAL_REPLY_MISSING;
@@ -112,6 +123,12 @@ public final class DataProbe implements Probe {
             default -> Trouble.DATA_BROKEN;
         };
         return Finding.fail(
-                id(), trouble, subject, c.reply().map(Reply::toString).orElse(e.getMessage()));
+                id(),
+                trouble,
+                subject,
+                c.reply()
+                        .filter(reply -> trouble != Trouble.DATA_INTERCEPTED)
+                        .map(Reply::toString)
+                        .orElse(e.getMessage()));
     }
 }

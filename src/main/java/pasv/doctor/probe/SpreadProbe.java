@@ -62,6 +62,7 @@ public final class SpreadProbe implements Probe {
                 } catch (NetException e) {
                     examination.cancellation().check();
                     closed.add(port);
+                    examination.closed(port, e.kind());
                     kinds.add(e.kind());
                 }
             }
@@ -96,13 +97,21 @@ public final class SpreadProbe implements Probe {
                             + (good.size() == 1 ? " is, " : " are, ")
                             + list(closed)
                             + (closed.size() == 1 ? " is not" : " are not")),
-                    "closed: " + kinds);
+                    kinds.stream().map(SpreadProbe::words).collect(Collectors.joining(", ")));
         }
         int port = closed.iterator().next();
         Trouble trouble = kinds.contains(NetException.Kind.NO_ANSWER)
                 ? Trouble.DATA_NO_ANSWER
                 : kinds.contains(NetException.Kind.REFUSED) ? Trouble.DATA_REFUSED : Trouble.DATA_PROHIBITED;
         return Finding.fail(id(), trouble, subject.onPort(port), "none open of " + list(closed));
+    }
+
+    private static String words(NetException.Kind kind) {
+        return switch (kind) {
+            case NO_ANSWER -> "some do not answer";
+            case REFUSED, RESET -> "some refuse the connection";
+            default -> "some are forbidden by a firewall that says so (ICMP)";
+        };
     }
 
     private static String list(Set<Integer> ports) {

@@ -3,6 +3,7 @@ package pasv.doctor.probe;
 import java.util.Optional;
 import pasv.doctor.examination.Examination;
 import pasv.doctor.finding.Finding;
+import pasv.ftp.options.TlsMode;
 import pasv.ftp.wire.WireEvent;
 import pasv.net.TlsFacts;
 
@@ -21,7 +22,11 @@ public final class TlsDataProbe implements Probe {
     @Override
     public Finding examine(Examination examination) {
         if (examination.transcript().first(WireEvent.Secured.class).isEmpty()) {
-            return Finding.skip(id(), "the URL says plain FTP");
+            return Finding.skip(
+                    id(),
+                    examination.options().security().mode() == TlsMode.OFF
+                            ? "the URL says plain FTP"
+                            : "no session came under TLS");
         }
         Optional<TlsFacts> facts = examination
                 .transcript()

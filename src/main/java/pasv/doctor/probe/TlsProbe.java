@@ -13,6 +13,7 @@ import pasv.doctor.examination.Opening;
 import pasv.doctor.finding.Finding;
 import pasv.ftp.login.ServerCertificate;
 import pasv.ftp.options.FtpOptions;
+import pasv.ftp.options.TlsMode;
 import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.ServerHabits;
@@ -48,8 +49,13 @@ public final class TlsProbe implements Probe {
                 .first(WireEvent.Secured.class)
                 .filter(secured -> !secured.data())
                 .map(WireEvent.Secured::facts);
+        boolean clear = examination.options().security().mode() == TlsMode.OFF;
         return facts.map(f -> described(f, examination))
-                .orElseGet(() -> Finding.skip(id(), "the URL says plain FTP: password and files travel in clear"));
+                .orElseGet(() -> Finding.skip(
+                        id(),
+                        clear
+                                ? "the URL says plain FTP: password and files travel in clear"
+                                : "no handshake was come to"));
     }
 
     private Finding described(TlsFacts facts, Examination examination) {

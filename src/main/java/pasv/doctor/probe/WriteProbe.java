@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import pasv.doctor.examination.Examination;
 import pasv.doctor.examination.Opening;
 import pasv.doctor.finding.Finding;
@@ -17,8 +18,13 @@ import pasv.ftp.wire.TransferType;
 
 /** The probe of uploading, renaming, dating and deleting ({@code --write}). One small file, gone afterwards. */
 public final class WriteProbe implements Probe {
+    /** Long enough for several full packets: small ones pass where those vanish. */
     private static final byte[] CONTENT =
-            "written by pasv doctor, may be deleted\n".getBytes(StandardCharsets.US_ASCII);
+            "written by pasv doctor, may be deleted\n".repeat(200).getBytes(StandardCharsets.US_ASCII);
+
+    /** What becomes of packets that never arrive. */
+    private static final Set<Failure> SILENCES =
+            Set.of(Failure.FINISH_TIMEOUT, Failure.IDLE_TIMEOUT, Failure.REPLY_TIMEOUT);
 
     @Override
     public String id() {
@@ -44,6 +50,15 @@ public final class WriteProbe implements Probe {
         } catch (FtpException e) {
             if (e.failure() == Failure.CANCELLED) {
                 throw e;
+            }
+            if (SILENCES.contains(e.failure())) {
+                return Finding.fail(
+                        id(),
+                        Trouble.MTU_HOLE,
+                        examination
+                                .subject()
+                                .saying("commands arrive, and " + CONTENT.length + " bytes of an upload do not"),
+                        e.getMessage());
             }
             return Finding.fail(
                     id(), Trouble.WRITE_REFUSED, examination.subject().saying(Opening.words(e)), e.getMessage());

@@ -3,6 +3,7 @@ package pasv.ftp.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import pasv.ftp.options.FtpOptions;
 import pasv.ftp.wire.Command;
 import pasv.ftp.wire.ControlConnection;
 import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.ForeignProtocol;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 import pasv.ftp.wire.Reply;
@@ -36,6 +38,9 @@ public final class DataConnection implements Closeable {
     private static final Duration ABORT_LIMIT = Duration.ofMillis(1500);
     private static final int PEEKED = 4096;
     private static final Set<String> LISTINGS = Set.of("LIST", "NLST", "MLSD");
+    /** How long a server that closed its data connection is given to say why. */
+    private static final Duration OBJECTION = Duration.ofSeconds(3);
+
     private static final Duration LAST_BYTES = Duration.ofSeconds(3);
 
     private final ControlConnection control;
@@ -70,7 +75,7 @@ public final class DataConnection implements Closeable {
      */
     public void begin() throws IOException {
         try {
-            replies.begin(control.tls().isPresent() ? NOBODY : this::dataCame);
+            replies.begin(this::dataCame);
         } catch (DataBeforeReply e) {
             control.enter(Phase.TRANSFER);
         } catch (FtpException e) {
@@ -89,13 +94,62 @@ public final class DataConnection implements Closeable {
         private static final long serialVersionUID = 1;
     }
 
+    /** Before any 150 a data connection that opened can show that it is not the server who has it. */
     private void dataCame(Duration waited, Duration limit) throws IOException {
+        if (peeked.hasRemaining()) {
+            intercepted(waited, "it answers in another protocol");
+            return;
+        }
         peeked = ByteBuffer.allocate(PEEKED);
-        int n = connection.poll(peeked);
+        int n = polled();
         peeked.flip();
-        if (n > 0) {
+        if (n < 0) {
+            intercepted(waited, "it is closed at once");
+        } else if (n > 0 && (control.tls().isPresent() || isForeign())) {
+            intercepted(waited, "it answers in another protocol");
+        } else if (n > 0) {
             throw new DataBeforeReply();
         }
+    }
+
+    private int polled() throws IOException {
+        try {
+            return connection.poll(peeked);
+        } catch (NetException e) {
+            if (e.kind() == NetException.Kind.CANCELLED) {
+                throw e;
+            }
+            return -1;
+        }
+    }
+
+    /** A status line, or a page that is shorter than a file need be: those that send a file's bytes go on. */
+    private boolean isForeign() {
+        String line = firstLine();
+        return line.startsWith("HTTP/") || (ForeignProtocol.isWeb(line) && peeked.remaining() < PEEKED);
+    }
+
+    private String firstLine() {
+        return StandardCharsets.ISO_8859_1
+                .decode(peeked.duplicate())
+                .toString()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    /** A server that closes has a reply on its way; nobody who took the connection in its place has. */
+    private void intercepted(Duration waited, String how) throws FtpException {
+        if (waited.compareTo(OBJECTION) < 0) {
+            return;
+        }
+        String said = peeked.hasRemaining() ? ": " + firstLine() : "";
+        throw new FtpException(
+                Failure.DATA_INTERCEPTED,
+                "something takes the data connection before the server does: " + how + ", and the server says nothing"
+                        + said,
+                control.circumstances());
     }
 
     /** Waits for the first bytes, or a second for an objection to an upload, and tells a refusal of the session. */
@@ -220,7 +274,7 @@ public final class DataConnection implements Closeable {
         if (session.isCancelled()) {
             return new FtpException(Failure.CANCELLED, "cancelled", control.circumstances(), e);
         }
-        return replies.broken(e);
+        return replies.broken(e, moved || sends());
     }
 
     /**

@@ -114,11 +114,16 @@ final class TransferReplies {
     }
 
     /** Why a data connection broke, in the server's words where it says so on the control connection. */
-    FtpException broken(NetException e) {
+    FtpException broken(NetException e, boolean moved) {
         Circumstances facts = control.circumstances();
         if (e.kind() == NetException.Kind.SILENT) {
             return new FtpException(
-                    Failure.IDLE_TIMEOUT, "the data connection is silent", facts.withLimit(e.waited()), e);
+                    Failure.IDLE_TIMEOUT,
+                    moved
+                            ? "the data connection is silent"
+                            : "the data connection is open and not one byte comes through",
+                    facts.withLimit(e.waited()),
+                    e);
         }
         Failure otherwise = e.kind() == NetException.Kind.TLS ? Failure.TLS_FAILED : Failure.DATA_RESET;
         return lastWords()

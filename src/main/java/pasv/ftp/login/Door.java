@@ -71,7 +71,7 @@ public final class Door {
         ControlConnection control = new ControlConnection(
                 connection, options.fallback(), options.timeouts().reply(), options.habits(), listener);
         try {
-            entrance.enter(new Login(control, options, listener));
+            entrance.enter(new Login(control, options, listener, sockets));
             return control;
         } catch (IOException | RuntimeException e) {
             control.breakOff();
@@ -88,7 +88,9 @@ public final class Door {
                     .dial(server, options.family(), options.timeouts().connect());
         } catch (NetException e) {
             Failure failure = switch (e.kind()) {
-                case NAME_UNKNOWN, NAME_SILENT -> Failure.NAME_UNKNOWN;
+                case NAME_UNKNOWN -> Failure.NAME_UNKNOWN;
+                case NAME_SILENT -> Failure.NAME_SILENT;
+                case NAME_SERVER_FAILED -> Failure.NAME_SERVER_FAILED;
                 case REFUSED -> Failure.CONNECT_REFUSED;
                 case NO_ANSWER -> Failure.CONNECT_NO_ANSWER;
                 case CANCELLED -> Failure.CANCELLED;

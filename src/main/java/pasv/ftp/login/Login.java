@@ -16,6 +16,7 @@ import pasv.ftp.wire.Phase;
 import pasv.ftp.wire.Reply;
 import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
+import pasv.net.Cancellation;
 
 /** The login: from the greeting to a logged-in user. Greeting (RFC 959 §5.4), USER, PASS, ACCT. */
 final class Login {
@@ -32,14 +33,17 @@ final class Login {
     private final ClearText clearText;
     private final TlsMode mode;
     private final WireListener listener;
+    private final MutePort mutePort;
 
-    Login(ControlConnection control, FtpOptions options, WireListener listener) {
+    /** @param sockets closes what is opened on the way */
+    Login(ControlConnection control, FtpOptions options, WireListener listener, Cancellation sockets) {
         this.control = control;
         this.credentials = options.credentials();
         this.protection = new Protection(control, options, listener);
         this.clearText = new ClearText(options, listener);
         this.mode = options.security().mode();
         this.listener = listener;
+        this.mutePort = new MutePort(control, options.server(), sockets, options.proxy());
     }
 
     void run() throws IOException {
@@ -85,10 +89,13 @@ final class Login {
     }
 
     private Reply first() throws IOException {
+        if (mode == TlsMode.IMPLICIT) {
+            return control.greeting(control.replyLimit());
+        }
         try {
-            return control.greeting(protection.greetingLimit());
+            return control.greeting(control.replyLimit(), mutePort);
         } catch (FtpException e) {
-            throw e.failure() == Failure.REPLY_TIMEOUT ? protection.noGreeting(e) : e;
+            throw e.failure() == Failure.REPLY_TIMEOUT ? mutePort.afterAll(e) : e;
         }
     }
 

@@ -1,13 +1,9 @@
 package pasv.ftp.login;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import pasv.ftp.options.FtpOptions;
 import pasv.ftp.options.FtpUrl;
 import pasv.ftp.options.Security;
@@ -23,12 +19,8 @@ import pasv.ftp.wire.Phase;
 import pasv.ftp.wire.Reply;
 import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
-import pasv.net.Connection;
 import pasv.net.NetException;
-import pasv.net.Patience;
 import pasv.net.Tls;
-import pasv.net.TlsRung;
-import pasv.net.Trust;
 
 /**
  * The protection of a session by TLS (RFC 4217). {@code AUTH TLS}, handshake, and after the login {@code PBSZ 0} and
@@ -44,9 +36,6 @@ final class Protection {
     private static final int AUTH_GOES_ON = 334;
 
     private static final int SHORT_OF_RESOURCES = 431;
-    private static final Duration SOON = Duration.ofSeconds(5);
-    /** Implicit FTPS, HTTP and HTTPS. */
-    private static final Set<Integer> MUTE_PORTS = Set.of(TlsMode.IMPLICIT.port(), 80, 443, 8080, 8443);
 
     private final ControlConnection control;
     private final FtpOptions options;
@@ -62,81 +51,6 @@ final class Protection {
     void beforeGreeting() throws IOException {
         if (mode() == TlsMode.IMPLICIT) {
             handshake();
-        }
-    }
-
-    /** How long to wait for the greeting: on ports of protocols that wait to be spoken to its absence soon means something. */
-    Duration greetingLimit() {
-        boolean suspicious = mode() != TlsMode.IMPLICIT
-                && MUTE_PORTS.contains(options.server().port());
-        Duration limit = control.replyLimit();
-        return suspicious && SOON.compareTo(limit) < 0 ? SOON : limit;
-    }
-
-    /** No greeting came: a server of another protocol waits for us to speak first, and answers when we do. */
-    FtpException noGreeting(FtpException silence) throws IOException {
-        if (mode() == TlsMode.IMPLICIT || control.hasReply()) {
-            return silence;
-        }
-        Answer answer = answerToTls();
-        return switch (answer) {
-            case GREETS ->
-                new FtpException(
-                        Failure.TLS_FAILED,
-                        "this port wants TLS from the first byte; use "
-                                + FtpUrl.base(TlsMode.IMPLICIT, options.server()),
-                        control.circumstances(),
-                        silence);
-            case SHAKES_HANDS ->
-                new FtpException(
-                        Failure.NOT_UNDERSTOOD,
-                        "this port speaks TLS from the first byte and no FTP in it: an HTTPS server, for one",
-                        control.circumstances(),
-                        silence);
-            case HTTP ->
-                new FtpException(
-                        Failure.NOT_UNDERSTOOD,
-                        "this looks like an HTTP server: it says nothing until it is asked",
-                        control.circumstances(),
-                        silence);
-            case NONE -> silence;
-        };
-    }
-
-    /** What a server that was silent does when TLS is begun. */
-    private enum Answer {
-        NONE,
-        /** The handshake ends, and a greeting of FTP follows. */
-        GREETS,
-        SHAKES_HANDS,
-        /** It complains of the handshake as a web server does. */
-        HTTP
-    }
-
-    private Duration probeLimit() {
-        return SOON.compareTo(control.replyLimit()) < 0 ? SOON : control.replyLimit();
-    }
-
-    private Answer answerToTls() {
-        try (Connection protectedOne = new Tls(
-                        control.remote(), TlsRung.NEWEST, Trust.SYSTEM.withoutCheck(), Optional.empty())
-                .control(control.connection(), Patience.of(probeLimit()))) {
-            ByteBuffer greeting = ByteBuffer.allocate(3);
-            try {
-                protectedOne.read(greeting, Patience.of(probeLimit()));
-            } catch (NetException e) {
-                return Answer.SHAKES_HANDS;
-            }
-            return greeting.position() > 0 && Character.isDigit((char) greeting.get(0))
-                    ? Answer.GREETS
-                    : Answer.SHAKES_HANDS;
-        } catch (NetException e) {
-            boolean http =
-                    e.kind() == NetException.Kind.NOT_TLS && e.getMessage().startsWith("HTTP/");
-            // an alert is an answer too: the server speaks TLS, and wants a name or certificate that we did not show
-            return http ? Answer.HTTP : e.kind() == NetException.Kind.TLS ? Answer.GREETS : Answer.NONE;
-        } catch (IOException e) {
-            return Answer.NONE;
         }
     }
 

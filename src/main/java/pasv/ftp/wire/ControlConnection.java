@@ -196,7 +196,20 @@ public final class ControlConnection implements Closeable {
 
     /** Reads one reply that belongs to no command: the greeting. */
     public Reply greeting(Duration most) throws IOException {
-        return next("greeting", patience("greeting", most));
+        return greeting(most, (waited, end) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param meanwhile called once a second while nothing comes; what it throws ends the wait
+     */
+    public Reply greeting(Duration most, Patience.Tick meanwhile) throws IOException {
+        Patience telling = patience("greeting", most);
+        return next("greeting", new Patience(most, (waited, end) -> {
+            telling.tick().quiet(waited, end);
+            meanwhile.quiet(waited, end);
+        }));
     }
 
     private Reply next(String what, Patience patience) throws IOException {

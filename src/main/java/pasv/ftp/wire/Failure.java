@@ -11,6 +11,10 @@ public enum Failure {
     USAGE(false),
 
     NAME_UNKNOWN(false),
+    /** No name server answers. */
+    NAME_SILENT(true),
+    /** The name server answers that it cannot tell (SERVFAIL, REFUSED). */
+    NAME_SERVER_FAILED(true),
     CONNECT_REFUSED(true),
     CONNECT_NO_ANSWER(true),
     /** A proxy does not let the connection to the server through, or not this user. */
@@ -66,6 +70,8 @@ public enum Failure {
     DATA_PROXY_REFUSED(false),
     /** 425: the server will not use the data connection that is open. */
     DATA_REJECTED(false),
+    /** Somebody else takes the data connection: it is closed, or answers in another protocol, before any 150. */
+    DATA_INTERCEPTED(false),
 
     REPLY_TIMEOUT(true),
     IDLE_TIMEOUT(true),

@@ -21,6 +21,13 @@ public final class ForeignProtocol {
         return line.startsWith("SSH-") || line.startsWith("HTTP/") || line.startsWith("<") || isMail(line);
     }
 
+    /** Whether the line is one of a web server: a status line, or the beginning of a page. */
+    public static boolean isWeb(String line) {
+        return line.startsWith("HTTP/")
+                || line.regionMatches(true, 0, "<html", 0, 5)
+                || line.regionMatches(true, 0, "<!doctype html", 0, 14);
+    }
+
     public static String describe(byte[] seen) {
         String text = new String(seen, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');

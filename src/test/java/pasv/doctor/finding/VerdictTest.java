@@ -57,6 +57,60 @@ class VerdictTest {
                 verdict(slow, fail("data", Trouble.DATA_REFUSED)).id());
     }
 
+    @Test
+    void twoFaultsAreBothInTheVerdictWithTheirCuresInOrder() {
+        Verdict both = verdict(fail("pasv", Trouble.ADDRESS_PRIVATE), fail("data", Trouble.DATA_NO_ANSWER));
+        assertEquals("address-private", both.id());
+        assertEquals(List.of("data-no-answer"), others(both));
+        List<String> where = both.fixes().stream().map(Fix::where).toList();
+        assertTrue(where.indexOf("vsftpd.conf") < where.indexOf("nftables"), where::toString);
+    }
+
+    @Test
+    void whatOnlyFollowsFromAFaultIsNotASecondOne() {
+        Verdict closed = verdict(
+                fail("data", Trouble.DATA_REFUSED),
+                fail("spread", Trouble.DATA_REFUSED),
+                fail("write", Trouble.WRITE_REFUSED));
+        assertEquals(List.of(), others(closed));
+        assertEquals(
+                List.of(), others(verdict(fail("banner", Trouble.SESSION_LOST), fail("idle", Trouble.IDLE_RESET))));
+        assertEquals(
+                List.of("write-refused"),
+                others(verdict(fail("pasv", Trouble.ADDRESS_WRONG), fail("write", Trouble.WRITE_REFUSED))));
+    }
+
+    @Test
+    void aSlowNameServerIsNamedBesideWhatFails() {
+        Finding slow = Finding.warn("name", Trouble.NAME_SLOW, SUBJECT.saying("7 s"));
+        assertEquals("name-slow", verdict(slow, Finding.ok("data", "open")).id());
+        assertEquals(List.of("name-slow"), others(verdict(slow, fail("data", Trouble.DATA_REFUSED))));
+    }
+
+    @Test
+    void aRouterIsBlamedOnlyWhereTheControlConnectionDied() {
+        assertTrue(fixes(Trouble.IDLE_DROPPED).contains("conntrack"));
+        assertFalse(fixes(Trouble.FINAL_REPLY_MISSING).contains("conntrack"));
+    }
+
+    private static String fixes(Trouble trouble) {
+        return Fixes.of(trouble, ServerFamily.UNKNOWN, SUBJECT).toString();
+    }
+
+    private static List<String> others(Verdict verdict) {
+        return verdict.others().stream().map(other -> other.trouble().id()).toList();
+    }
+
+    /** Whose filter it is stands before what to change at the server. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"DATA_NO_ANSWER", "DATA_REFUSED", "DATA_PROHIBITED"})
+    void whoseFilterItIsStandsFirst(Trouble closed) {
+        Fix first = Fixes.of(closed, ServerFamily.VSFTPD, SUBJECT).get(0);
+        assertTrue(first.line().contains("another network"), first::toString);
+    }
+
     @ParameterizedTest
     @EnumSource(Trouble.class)
     void everySentenceIsWhole(Trouble trouble) {
