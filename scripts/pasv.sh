@@ -1,17 +1,21 @@
 #!/bin/sh
-# Starts pasv: finds Java and the jar beside this file, and tells the program what only a shell knows.
+# Starts pasv: finds the jar beside this file and Java (of its own, JAVA_HOME's, the PATH's), and tells the program what
+# only a shell knows.
 lib=@LIB@
 if [ ! -f "$lib/pasv.jar" ]; then
-    # moved since it was installed
-    self=$0
+    # moved since it was installed, or made to be
+    case $0 in
+        */*) self=$0 ;;
+        *) self=./$0 ;;
+    esac
     while [ -L "$self" ]; do
         link=$(readlink "$self")
         case $link in
             /*) self=$link ;;
-            *) self=$(dirname "$self")/$link ;;
+            *) self=${self%/*}/$link ;;
         esac
     done
-    lib=$(CDPATH= cd -- "$(dirname -- "$self")/../lib/pasv" && pwd -P) || exit 1
+    lib=$(CDPATH= cd -- "${self%/*}/../lib/pasv" && pwd -P) || exit 1
 fi
 
 # which standard streams are terminals
@@ -27,7 +31,9 @@ case $locale in
     *) export LC_ALL=C.UTF-8 ;;
 esac
 
-if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+if [ -x "$lib/runtime/bin/java" ]; then
+    java=$lib/runtime/bin/java
+elif [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
     java=$JAVA_HOME/bin/java
 else
     java=java
@@ -48,7 +54,7 @@ collector=-XX:+UseSerialGC
 how=@$lib/steady.options
 case $config," $* " in
     *ftps://* | *ftpes://* | *" --tls"*) ;;
-    none,*" ftp://"* | none,*" --version "*)
+    none,*" ftp://"* | *," --version ")
         archive=quick
         how=-XX:TieredStopAtLevel=1
         # what is prepared of Java's own modules is for this collector
@@ -56,8 +62,10 @@ case $config," $* " in
         ;;
 esac
 prepared=-XX:SharedArchiveFile=$lib/$archive.jsa
-# Java itself finds classes of the boot class path, and asks Java code for those of the class path
+# Java itself finds classes of the boot class path, and asks Java code for those of the class path; but an archive of the
+# boot class path holds only where it was made
 classes=-Xbootclasspath/a:$lib/pasv.jar
+[ ! -d "$lib/runtime" ] || classes=--class-path=$lib/pasv.jar
 # newer Java keeps more than classes, of one run, and more of those of the class path
 case " $* " in
     *" get "*) [ ! -f "$lib/pasv.aot" ] || {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pasv.cli.CommandLineRun;
 import pasv.cli.Interactive;
+import pasv.cli.Pasv;
 import pasv.net.Cancellation;
 import pasv.shell.Shell;
 import pasv.ui.Console;
@@ -55,6 +56,10 @@ public final class Main {
             InputStream in,
             boolean inIsTerminal,
             Map<String, String> environment) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            // scripts ask it before all else: it takes no command line, no config file and no verb
+            return Pasv.Version.show(console);
+        }
         Interactive shell = request -> new Shell(request, in, inIsTerminal).run();
         return new CommandLineRun(console, cancellation, shell, environment).run(args);
     }
