@@ -22,6 +22,10 @@ public final class Main {
 
     /** Runs the program and ends the JVM with its exit code (docs/exit-codes.md). */
     public static void main(String[] args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            // asked before all else, often: it needs no command line, no config file and no verb
+            System.exit(Pasv.Version.show(Console.ofProcess()));
+        }
         HeadStart.begin(args);
         Cancellation cancellation = new Cancellation();
         CountDownLatch ended = new CountDownLatch(1);
@@ -56,10 +60,6 @@ public final class Main {
             InputStream in,
             boolean inIsTerminal,
             Map<String, String> environment) {
-        if (args.length == 1 && args[0].equals("--version")) {
-            // scripts ask it before all else: it takes no command line, no config file and no verb
-            return Pasv.Version.show(console);
-        }
         Interactive shell = request -> new Shell(request, in, inIsTerminal).run();
         return new CommandLineRun(console, cancellation, shell, environment).run(args);
     }
