@@ -48,17 +48,17 @@ esac
 [ -z "${HOME:-}" ] || [ -f "$settings/pasv/config" ] || config=none
 
 # A short run in clear makes do with the quick compiler; TLS wants the thorough one for its ciphers. Classes come from an
-# archive that was made when it was installed; one that is of another Java is passed over.
+# archive that was made when it was installed; one that is of another Java is passed over. Beside a runtime of its own there
+# is but one.
 archive=pasv
 collector=-XX:+UseSerialGC
 how=@$lib/steady.options
 case $config," $* " in
     *ftps://* | *ftpes://* | *" --tls"*) ;;
     none,*" ftp://"* | *," --version ")
-        archive=quick
         how=-XX:TieredStopAtLevel=1
-        # what is prepared of Java's own modules is for this collector
-        collector=-XX:+UseG1GC
+        # what is prepared of Java's own modules is for this collector, where Java is older than 25
+        [ ! -f "$lib/quick.jsa" ] || archive=quick collector=-XX:+UseG1GC
         ;;
 esac
 prepared=-XX:SharedArchiveFile=$lib/$archive.jsa
