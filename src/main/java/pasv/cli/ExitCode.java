@@ -11,6 +11,8 @@ public final class ExitCode {
     public static final int BUG = 1;
     public static final int USAGE = 2;
     public static final int SOME_FAILED = 12;
+    /** A brake stopped the deletions of a mirror, and all else is done. */
+    public static final int BRAKED = 13;
 
     private ExitCode() {}
 

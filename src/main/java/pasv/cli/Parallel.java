@@ -14,6 +14,14 @@ final class Parallel {
         }
     }
 
+    /** The number of segments of one file that {@code -j} asks for; 0 for auto. */
+    static int segments(String text) {
+        if (!text.matches("auto|[1-9]|[12][0-9]|3[0-2]")) {
+            throw new UsageException("-j is 1 to 32, or auto");
+        }
+        return text.equals("auto") ? 0 : Integer.parseInt(text);
+    }
+
     /** A number from 1 to 64, or auto. */
     static Crew.Plan plan(String text) {
         check(text);

@@ -34,6 +34,7 @@ public final class Verbs {
             "site",
             "du",
             "find",
+            "mirror",
             "completion",
             "manual",
             "explain",
@@ -104,6 +105,7 @@ public final class Verbs {
             case "site" -> new Site();
             case "du" -> new Du();
             case "find" -> new Find();
+            case "mirror" -> new MirrorVerb();
             case "completion" -> new Completion();
             case "manual" -> new Manual();
             case "explain" -> new Explain();

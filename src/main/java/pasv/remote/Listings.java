@@ -241,6 +241,15 @@ public final class Listings {
         if (!refused || !client.isUsable() || !NO_FILES.matcher(text).find() || !directories.canEnter(path)) {
             return false;
         }
+        return isEmptyByNames(path);
+    }
+
+    /**
+     * Whether NLST finds no name in a directory, or says so: the second word on one that was listed as empty.
+     *
+     * @throws IOException when the session is lost over it
+     */
+    public boolean isEmptyByNames(RemotePath path) throws IOException {
         long[] names = {0};
         try {
             at(

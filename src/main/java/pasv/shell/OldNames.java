@@ -31,7 +31,6 @@ final class OldNames {
             missing("account", "an account line in ~/.netrc"),
             missing("proxy", "two runs of pasv, one for each server"),
             missing("gate", "there is no way through an FTP proxy here"),
-            missing("mirror", "get -r -N DIRECTORY fetches what is new; nothing is ever deleted by it"),
             missing("umask", "chmod MODE FILE after the upload"),
             missing("restart", "get goes on by itself where it was cut, and proves that it may"),
             missing("reset", "replies are never out of step here"),

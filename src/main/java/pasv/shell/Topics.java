@@ -15,7 +15,7 @@ final class Topics {
             new Topic(
                     "Look around on the server",
                     List.of("ls", "cd", "cdup", "pwd", "stat", "find", "du", "cat", "more")),
-            new Topic("Fetch and send files", List.of("get", "mget", "put", "mput", "append")),
+            new Topic("Fetch and send files", List.of("get", "mget", "put", "mput", "append", "mirror")),
             new Topic(
                     "Change what is on the server", List.of("mkdir", "rmdir", "rm", "mdelete", "mv", "chmod", "touch")),
             new Topic("Here on this machine", List.of("lcd", "lpwd", "lls")),

@@ -41,7 +41,7 @@ public final class LocalTrouble {
     }
 
     /** A local file that cannot be read. */
-    static FtpException reading(String name, IOException e) {
+    public static FtpException reading(String name, IOException e) {
         if (e instanceof FtpException already) {
             return already;
         }

@@ -1,9 +1,10 @@
 package pasv.transfer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The name of the part of a file. {@code NAME.part}, shortened where the file system could not hold the name. */
-final class PartName {
+public final class PartName {
     static final String PART = ".part";
     static final String JOURNAL = ".json";
     private static final String VISIBLE = ".pasv-part";
@@ -30,6 +31,23 @@ final class PartName {
     /** What a file is called while it is written in one piece: hidden, and told apart by a number. */
     static String temporary(String name, int number) {
         return "." + shortened(name) + String.format("~%04x.tmp", number & 0xFFFF);
+    }
+
+    /**
+     * Whether a name is that of a download that has not ended: a part with its journal, the journal, or a file that is
+     * being written in one piece. They belong to no tree.
+     *
+     * @param beside all names of the directory: a part without a journal is a file like any other
+     */
+    public static boolean isOfDownload(String name, Set<String> beside) {
+        return name.endsWith(PART + JOURNAL)
+                || (name.endsWith(PART) && beside.contains(name + JOURNAL))
+                || name.matches("\\..*~[0-9a-f]{4}\\.tmp");
+    }
+
+    /** Whether a name is that of an upload that has not ended, or of a file that one has moved aside. */
+    public static boolean isOfUpload(String name) {
+        return (name.startsWith(".") && (name.endsWith(PART) || name.endsWith(OLD))) || name.endsWith(VISIBLE);
     }
 
     private static String shortened(String name) {

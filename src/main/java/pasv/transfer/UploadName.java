@@ -187,7 +187,7 @@ final class UploadName {
         RemoteFiles files = new RemoteFiles(session);
         try {
             // what an earlier run that died left there is older than the file that has the name
-            ifThere(session, () -> files.delete(aside));
+            dropStale(session, files);
             files.beginRename(job.url.path());
             // known from here on, so that whoever goes on finds what stands aside
             clients.options().habits().note(ServerTrait.NO_REPLACE);
@@ -261,6 +261,18 @@ final class UploadName {
             deed.run();
         } catch (FtpException e) {
             if (e.failure() != Failure.REFUSED || !session.isUsable()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Apache FtpServer answers 450 where there is none: whether one is in the way shows when the old file is to go there. */
+    private void dropStale(FtpClient session, RemoteFiles files) throws IOException {
+        try {
+            files.delete(aside);
+        } catch (FtpException e) {
+            boolean refused = e.failure() == Failure.REFUSED || e.failure() == Failure.REFUSED_FOR_NOW;
+            if (!refused || !session.isUsable()) {
                 throw e;
             }
         }

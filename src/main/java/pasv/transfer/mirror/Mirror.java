@@ -1,0 +1,369 @@
+package pasv.transfer.mirror;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import pasv.ftp.Clients;
+import pasv.ftp.options.FtpUrl;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
+import pasv.transfer.Crew;
+import pasv.transfer.Job;
+import pasv.transfer.LocalTrouble;
+import pasv.transfer.Moves;
+import pasv.transfer.Source;
+import pasv.transfer.Target;
+
+/**
+ * A mirror run: a tree on one side becomes like the tree on the other. In this order: {@link #look}, {@link #transfer},
+ * {@link #delete}; what is to be done waits in a file between them, so that memory does not grow with the tree.
+ */
+public final class Mirror implements Closeable {
+    /**
+     * How it is to go.
+     *
+     * @param up from here to the server; else the other way
+     * @param delete whether what the source lacks goes from the target
+     * @param trash where it is moved to instead, below the target's root; empty where it is deleted
+     * @param follows whether links to files are taken for the files
+     * @param overwriteForeign whether what others changed on the server since it was sent is sent again
+     * @param settled leaves alone what changed within this time
+     */
+    public record Options(
+            boolean up,
+            Comparison comparison,
+            Filters filters,
+            boolean delete,
+            Optional<String> trash,
+            boolean follows,
+            boolean overwriteForeign,
+            Optional<Duration> settled) {}
+
+    /** How many steps are handed on at once: what waits is bounded by it, however many there are. */
+    private static final int CHUNK = 256;
+
+    private final Options options;
+    private final Clients clients;
+    private final FtpUrl url;
+    private final LocalSide local;
+    private final RemoteSide remote;
+    private final Optional<Manifest> manifest;
+    private final Crew.Plan sessions;
+    private final Moves moves;
+    private final Report report;
+    private final Tally tally = new Tally();
+    private final Path work;
+    private final Set<String> touched = new HashSet<>();
+    private boolean listedAll = true;
+
+    /**
+     * @param url the remote tree
+     * @param here the local tree
+     * @param manifest where what is carried over is remembered
+     */
+    public Mirror(
+            Options options,
+            Clients clients,
+            FtpUrl url,
+            Path here,
+            Optional<Manifest> manifest,
+            Crew.Plan sessions,
+            Moves moves,
+            Report report)
+            throws FtpException {
+        this.options = options;
+        this.clients = clients;
+        this.url = url;
+        this.local = new LocalSide(here);
+        this.remote = new RemoteSide(url);
+        this.manifest = manifest;
+        this.sessions = sessions;
+        this.moves = moves;
+        this.report = report;
+        try {
+            this.work = Files.createTempDirectory("pasv-mirror");
+        } catch (IOException e) {
+            throw LocalTrouble.of("a temporary directory", e);
+        }
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    FtpUrl url() {
+        return url;
+    }
+
+    Side source() {
+        return options.up() ? local : remote;
+    }
+
+    Side target() {
+        return options.up() ? remote : local;
+    }
+
+    Optional<Manifest> manifest() {
+        return manifest;
+    }
+
+    Report report() {
+        return report;
+    }
+
+    /** What was found and done so far. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /**
+     * Looks at both trees and writes down what is to be done.
+     *
+     * @param inTarget whether the target is there
+     * @throws FtpException when a root cannot be listed
+     */
+    public void look(boolean inTarget) throws IOException {
+        Plan.Header header = new Plan.Header(source().shown(""), target().shown(""), List.of(), Instant.now());
+        try (Plan.Writer steps = new Plan.Writer(plan(), header);
+                Plan.Writer removals = new Plan.Writer(removals(), header)) {
+            List<FtpException> trouble = new ArrayList<>();
+            crew((job, failure) -> failure.ifPresent(trouble::add))
+                    .run(List.of(new Survey(this, steps, removals).root(inTarget)));
+            if (!trouble.isEmpty()) {
+                throw trouble.get(0);
+            }
+            listedAll = clients.cancellation().cause().isEmpty();
+            clients.cancellation().check();
+            steps.publish();
+            removals.publish();
+        }
+    }
+
+    private Crew crew(Crew.Ending ending) {
+        return new Crew(sessions, moves, ending);
+    }
+
+    private Path plan() {
+        return work.resolve("plan");
+    }
+
+    private Path removals() {
+        return work.resolve("removals");
+    }
+
+    /** Whether the target's root is there. */
+    public boolean targetIsThere() throws IOException {
+        return target().isThere(clients);
+    }
+
+    /** Makes the target's root, with what is above it. */
+    public void makeTarget() throws IOException {
+        if (!options.up()) {
+            try {
+                Files.createDirectories(local.at(""));
+            } catch (IOException e) {
+                throw LocalTrouble.of(local.shown(""), e);
+            }
+            return;
+        }
+        remote.makeAll(clients);
+    }
+
+    /** Transfers what was planned. What fails is told to the report, and the rest goes on. */
+    public void transfer() throws IOException {
+        try (Plan.Reader steps = new Plan.Reader(plan())) {
+            crew(this::ended).run(List.of(chunk(steps)));
+        }
+        if (options.up() && manifest.isPresent() && !touched.isEmpty()) {
+            // what the server tells of the copies, so that the next run knows them again
+            crew((job, failure) -> {}).run(touched.stream().map(this::learning).toList());
+        }
+        touched.clear();
+    }
+
+    /** A piece of the plan: directories are made at once, so that the files of it find them. */
+    private Job chunk(Plan.Reader steps) {
+        return new Job.Branch(clients, url, session -> {
+            List<Job> jobs = new ArrayList<>();
+            while (jobs.size() < CHUNK) {
+                Optional<Step> next = steps.next();
+                if (next.isEmpty()) {
+                    return jobs;
+                }
+                begin(session, next.get(), jobs);
+            }
+            jobs.add(chunk(steps));
+            return jobs;
+        });
+    }
+
+    private void begin(Clients session, Step step, List<Job> jobs) throws IOException {
+        try {
+            switch (step.action()) {
+                case MAKE_DIRECTORY -> target().makeDirectory(session, step.path());
+                case FETCH ->
+                    jobs.add(new Job.Get(
+                            clients,
+                            remote.at(clients, step.path()),
+                            new Target.ToFile(unlinked(step.path())),
+                            step.path(),
+                            step.bytes()));
+                case SEND -> {
+                    Path file = local.at(step.path());
+                    jobs.add(new Job.Put(
+                            clients,
+                            step.path(),
+                            () -> Source.ofFile(file, clients.cancellation()),
+                            remote.at(clients, step.path())));
+                }
+                default -> throw new IllegalStateException("no step of transfers: " + step.action());
+            }
+        } catch (FtpException e) {
+            if (e.failure() == Failure.CANCELLED) {
+                throw e;
+            }
+            failed(step.path(), e);
+        }
+    }
+
+    private Path unlinked(String path) throws FtpException {
+        Path file = local.at(path);
+        if (Files.isSymbolicLink(file)) {
+            throw new FtpException(
+                    Failure.LOCAL_FILE,
+                    file + " is a symbolic link here, which a mirror does not write through",
+                    Circumstances.in(Phase.LOCAL));
+        }
+        return file;
+    }
+
+    private void failed(String path, IOException why) {
+        tally.failed.increment();
+        report.failed(source().shown(path), why);
+    }
+
+    private void ended(Job job, Optional<FtpException> failure) {
+        if (job instanceof Job.Branch) {
+            failure.ifPresent(why -> failed("", why));
+            return;
+        }
+        String path = job instanceof Job.Get get ? get.name() : ((Job.Put) job).file();
+        if (failure.isPresent()) {
+            failed(path, failure.get());
+            return;
+        }
+        tally.transferred.increment();
+        try {
+            remember(path);
+        } catch (IOException e) {
+            failed(path, e);
+        }
+    }
+
+    /** Remembers a file that was carried over and proven. */
+    private void remember(String path) throws IOException {
+        BasicFileAttributes facts =
+                Files.readAttributes(local.at(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        tally.bytes.add(facts.size());
+        if (manifest.isEmpty() || !options.up()) {
+            return;
+        }
+        Version here = new Version(
+                OptionalLong.of(facts.size()),
+                Optional.of(facts.lastModifiedTime().toInstant()));
+        Version there = new Version(OptionalLong.of(facts.size()), Optional.empty());
+        Optional<String> sha256 =
+                options.comparison().by() == Comparison.By.HASH ? local.sha256(clients, path) : Optional.empty();
+        manifest.get().remember(path, new Remembered(here, there, sha256));
+        int slash = path.lastIndexOf('/');
+        touched.add(slash < 0 ? "" : path.substring(0, slash));
+    }
+
+    /** A look at a directory that files were sent to. */
+    private Job learning(String directory) {
+        return new Job.Branch(clients, url, session -> {
+            Listed listed = remote.list(session, directory, (path, why) -> {});
+            while (listed.entries().hasNext()) {
+                TreeEntry entry = listed.entries().next();
+                String path = RemoteSide.below(directory, entry.name());
+                Optional<Remembered> known = manifest.orElseThrow().of(path);
+                if (known.isPresent()
+                        && known.get().target().modified().isEmpty()
+                        && known.get().target().size().equals(entry.size())) {
+                    Remembered now = new Remembered(
+                            known.get().source(), Version.of(entry), known.get().sha256());
+                    manifest.orElseThrow().remember(path, now);
+                }
+            }
+            return List.of();
+        });
+    }
+
+    /** Why nothing may be deleted, apart from the brake: a transfer failed, or not all was seen. */
+    public Optional<String> hindrance() {
+        if (tally.failed.sum() > 0) {
+            return Optional.of(tally.failed.sum() + " failed");
+        }
+        return listedAll ? Optional.empty() : Optional.of("not all was looked at");
+    }
+
+    /** Deletes what was planned, or moves it to the trash: files first, each directory after what it holds. */
+    public void delete() throws IOException {
+        String day = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
+        UnaryOperator<String> trash = path -> options.trash().orElseThrow() + "/" + day + "/" + path;
+        try (Plan.Reader steps = new Plan.Reader(removals())) {
+            for (Optional<Step> step = steps.next(); step.isPresent(); step = steps.next()) {
+                clients.cancellation().check();
+                remove(step.get(), trash);
+            }
+        }
+    }
+
+    private void remove(Step step, UnaryOperator<String> trash) throws IOException {
+        try {
+            if (step.action() == Step.Action.DELETE_DIRECTORY) {
+                target().removeDirectory(clients, step.path());
+            } else if (options.trash().isPresent()) {
+                target().move(clients, step.path(), trash.apply(step.path()));
+            } else {
+                target().delete(clients, step.path());
+            }
+            if (manifest.isPresent()) {
+                manifest.get().forget(step.path());
+            }
+            tally.deleted.increment();
+            report.deleted(step);
+        } catch (FtpException e) {
+            if (e.failure() == Failure.CANCELLED) {
+                throw e;
+            }
+            failed(step.path(), e);
+        }
+    }
+
+    /** Leaves nothing of the plan behind. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(plan());
+        Files.deleteIfExists(removals());
+        Files.deleteIfExists(work);
+    }
+}

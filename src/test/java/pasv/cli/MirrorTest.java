@@ -1,0 +1,419 @@
+package pasv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pasv.testing.Conversation;
+import pasv.testing.EmbeddedServer;
+import pasv.testing.RealServer;
+import pasv.testing.RequiresServer;
+import pasv.testing.ScriptedServer;
+import pasv.testing.TestCertificate;
+import pasv.testing.TestFiles;
+
+/** One tree becomes like another, in both directions: what is the same stays, and nothing goes without proof. */
+@Timeout(240)
+class MirrorTest {
+    private static final Instant THEN = Instant.parse("2024-02-29T12:34:56Z");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @RequiresServer("vsftpd")
+    void onVsftpd() throws Exception {
+        bothWays(RealServer.vsftpd());
+    }
+
+    @Test
+    @RequiresServer("proftpd")
+    void onProftpd() throws Exception {
+        bothWays(RealServer.named("proftpd"));
+    }
+
+    @Test
+    @RequiresServer("pure-ftpd")
+    void onPureFtpd() throws Exception {
+        bothWays(RealServer.named("pure-ftpd"));
+    }
+
+    @Test
+    @RequiresServer("pyftpdlib")
+    void onPyftpdlib() throws Exception {
+        bothWays(RealServer.named("pyftpdlib"));
+    }
+
+    @Test
+    @RequiresServer("vsftpd")
+    void overTls() throws Exception {
+        TestCertificate certificate = TestCertificate.in(directory);
+        bothWays(RealServer.vsftpd().tls(certificate), "--insecure", "--tls=explicit");
+    }
+
+    private void bothWays(RealServer family, String... options) throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/pub"));
+        tree(there);
+        Path here = directory.resolve("here");
+        Path up = directory.resolve("homes/a/up");
+        try (RealServer server = family.start(directory.resolve("homes"))) {
+            String pub = url(server, "pub/");
+            done(8, with(options, "mirror", "--create", "--json", pub, here.toString()));
+            assertEquals(all(there), all(here));
+            assertEquals(THEN, Files.getLastModifiedTime(here.resolve("one/f3")).toInstant());
+            done(0, with(options, "mirror", "--json", pub, here.toString()));
+
+            // one changed, one renamed, one gone, one new directory
+            Files.writeString(there.resolve("one/f1"), "changed");
+            Files.move(there.resolve("one/f2"), there.resolve("one/g2"));
+            Files.delete(there.resolve("top"));
+            Files.createDirectories(there.resolve("later"));
+            Typed dry = ok(with(options, "mirror", "--dry-run", "--delete", pub, here.toString()));
+            assertTrue(dry.lines().contains("delete top (gone, 3)"), dry.out());
+            assertTrue(Files.exists(here.resolve("top")));
+            done(2, with(options, "mirror", "--json", pub, here.toString()));
+            assertTrue(Files.exists(here.resolve("top")));
+            done(0, with(options, "mirror", "--json", "--delete", pub, here.toString()));
+            assertEquals(all(there), all(here));
+
+            // the other way
+            done(7, with(options, "mirror", "--create", "--json", here.toString(), url(server, "up/")));
+            assertEquals(all(here), all(up));
+            done(0, with(options, "mirror", "--json", here.toString(), url(server, "up/")));
+            Files.writeString(here.resolve("one/f4"), "changed here");
+            Files.delete(here.resolve("with space/f0"));
+            done(1, with(options, "mirror", "--json", "--delete", here.toString(), url(server, "up/")));
+            assertEquals(all(here), all(up));
+            done(0, with(options, "mirror", "--json", "--delete", here.toString(), url(server, "up/")));
+        }
+    }
+
+    private static void tree(Path root) throws IOException {
+        for (String name : new String[] {"one", "two/deep", "with space", "empty"}) {
+            Path into = Files.createDirectories(root.resolve(name));
+            int files = name.equals("one") ? 5 : name.equals("empty") ? 0 : 1;
+            for (int i = 0; i < files; i++) {
+                TestFiles.write(into.resolve("f" + i), i * 997, i);
+                Files.setLastModifiedTime(into.resolve("f" + i), FileTime.from(THEN));
+            }
+        }
+        Files.writeString(root.resolve("top"), "top");
+        Files.setLastModifiedTime(root.resolve("top"), FileTime.from(THEN));
+    }
+
+    /** Each path with its content, or its being a directory. */
+    private static Map<String, String> all(Path root) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                found.put(
+                        root.relativize(path).toString(),
+                        Files.isDirectory(path) ? "directory" : TestFiles.sha256(path));
+            }
+        }
+        return found;
+    }
+
+    private static String url(RealServer server, String path) {
+        return server.url("a", path).replace("a@", "a:" + RealServer.PASSWORD + "@");
+    }
+
+    private static String[] with(String[] options, String... words) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+
+    private static Typed ok(String... args) {
+        Typed typed = Typed.run(args);
+        assertEquals(0, typed.code(), () -> String.join(" ", args) + "\n" + typed.err());
+        return typed;
+    }
+
+    /** Ends well, and this many files were transferred. */
+    private static void done(int transferred, String... args) {
+        Typed typed = ok(args);
+        String summary = typed.lines().get(typed.lines().size() - 1);
+        assertTrue(
+                summary.contains("\"fetched\":" + transferred + ",\"sent\":0")
+                        || summary.contains("\"fetched\":0,\"sent\":" + transferred + ","),
+                typed.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cut short|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n-rw-r--|! close-data|< 226 done",
+                "aborted|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n|! close-data|< 426 aborted",
+                "unreadable|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\nls: b: I/O error\\r\\n|! close-data|< 226 done",
+                "trouble|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n|! close-data|< 226 Transfer done (but failed to open directory).",
+                "truncated|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n|! close-data|< 226 Output truncated to 1 match",
+            })
+    void aListingThatProvesNothingDeletesNothing(String what, String data, String close, String end) throws Exception {
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("kept"), "1");
+        Files.setLastModifiedTime(here.resolve("kept"), FileTime.from(Instant.parse("2025-11-20T00:00:00Z")));
+        Files.writeString(here.resolve("precious"), "p");
+        String script =
+                LOGIN + "=== session\n< 220 hi\n>~ LIST -a d/?\n< 150 here\n" + data + "\n" + close + "\n" + end + "\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed mirror = Typed.run("mirror", "--delete", server.url("", "d/"), here.toString());
+            assertEquals(13, mirror.code(), mirror.err());
+            assertTrue(mirror.err().contains("nothing is deleted in"), mirror.err());
+            assertEquals("p", Files.readString(here.resolve("precious")));
+            assertEquals("1", Files.readString(here.resolve("kept")));
+        }
+    }
+
+    private static final String LOGIN = Conversation.DEFAULTS + """
+            default PWD 257 "/" is the current directory
+            default CWD 250 ok
+            default SIZE 213 1
+            default MDTM 213 20251120000000
+            default NOOP 200 ok
+            """;
+
+    @Test
+    void aDirectoryThatIsEmptyByErrorIsLookedAtTwice() throws Exception {
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("precious"), "p");
+        String script = LOGIN + """
+                === session
+                < 220 hi
+                >~ LIST( -a)? d/?
+                < 150 here
+                ! close-data
+                < 226 done
+                >~ LIST( -a)? d/?
+                < 150 here
+                ! close-data
+                < 226 done
+                > NLST d/
+                < 150 here
+                ! data-text d/precious\\r\\n
+                ! close-data
+                < 226 done
+                """;
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Typed mirror =
+                    Typed.run("mirror", "--delete", "--max-delete", "100%", server.url("", "d/"), here.toString());
+            assertEquals(13, mirror.code(), mirror.err());
+            assertTrue(mirror.err().contains("by NLST it is not"), mirror.err());
+            assertTrue(Files.exists(here.resolve("precious")));
+        }
+    }
+
+    @Test
+    void aRefusedListingDeletesNothing() throws Exception {
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("precious"), "p");
+        try (ScriptedServer server = ScriptedServer.play(LOGIN
+                + "default LIST 550 permission denied\ndefault NLST 550 permission denied\n=== session\n< 220 hi\n")) {
+            Typed mirror = Typed.run("mirror", "--delete", server.url("", "d/"), here.toString());
+            assertEquals(13, mirror.code(), mirror.err());
+            assertTrue(mirror.err().contains("nothing is deleted in"), mirror.err());
+            assertTrue(Files.exists(here.resolve("precious")));
+        }
+    }
+
+    @Test
+    void theBrakeStopsAPlanThatDeletesTooMuch() throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/pub"));
+        Files.writeString(there.resolve("one"), "1");
+        Path here = Files.createDirectories(directory.resolve("here"));
+        for (int i = 0; i < 9; i++) {
+            Files.writeString(here.resolve("old" + i), "o");
+        }
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String pub = server.url("a", "pub/").replace("a@", "a:1234@");
+            Typed mirror = Typed.run("mirror", "--delete", pub, here.toString());
+            assertEquals(13, mirror.code(), mirror.err());
+            assertTrue(mirror.err().contains("9 deletions are more than 50%"), mirror.err());
+            assertTrue(Files.exists(here.resolve("old8")));
+            assertTrue(Files.exists(here.resolve("one")));
+            // what is excluded stays, what goes can be found again
+            ok(
+                    "mirror",
+                    "--delete",
+                    "--max-delete=100%",
+                    "--exclude",
+                    "old8",
+                    "--trash",
+                    ".trash",
+                    pub,
+                    here.toString());
+            assertTrue(Files.exists(here.resolve("old8")));
+            assertFalse(Files.exists(here.resolve("old1")));
+            try (Stream<Path> trash = Files.walk(here.resolve(".trash"))) {
+                assertEquals(8, trash.filter(Files::isRegularFile).count());
+            }
+            ok("mirror", "--delete", "--trash", ".trash", "-X", "old8", pub, here.toString());
+            try (Stream<Path> trash = Files.walk(here.resolve(".trash"))) {
+                assertEquals(8, trash.filter(Files::isRegularFile).count());
+            }
+        }
+    }
+
+    @Test
+    void aServerThatKeepsNoTimesIsSentNothingTwice() throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/www"));
+        Path here = Files.createDirectories(directory.resolve("dist"));
+        tree(here);
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String www = server.url("a", "www/").replace("a@", "a:1234@");
+            done(8, "mirror", "--json", "--compare=hash", "--manifest=remote", here.toString(), www);
+            assertTrue(Files.exists(there.resolve(".pasv-manifest.json")));
+            // a fresh checkout: all times are new
+            try (Stream<Path> files = Files.walk(here)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                }
+            }
+            Files.writeString(here.resolve("one/f1"), "new");
+            done(1, "mirror", "--json", "--compare=hash", "--manifest=remote", here.toString(), www);
+            assertEquals("new", Files.readString(there.resolve("one/f1")));
+            done(0, "mirror", "--json", "--compare=hash", "--manifest=remote", here.toString(), www);
+            // somebody else changes it there
+            Files.writeString(there.resolve("top"), "not ours");
+            Typed foreign = Typed.run("mirror", "--compare=hash", "--manifest=remote", here.toString(), www);
+            assertEquals(12, foreign.code(), foreign.err());
+            assertTrue(foreign.err().contains("changed on the server by others"), foreign.err());
+            assertEquals("not ours", Files.readString(there.resolve("top")));
+            done(
+                    1,
+                    "mirror",
+                    "--json",
+                    "--compare=hash",
+                    "--manifest=remote",
+                    "--overwrite-foreign",
+                    here.toString(),
+                    www);
+            assertEquals("top", Files.readString(there.resolve("top")));
+        }
+    }
+
+    @Test
+    void whatStandsInTheWayGoesOnlyWithDelete() throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/pub"));
+        Files.writeString(Files.createDirectories(there.resolve("x")).resolve("in"), "1");
+        Files.writeString(there.resolve("y"), "file");
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("x"), "a file");
+        Files.writeString(Files.createDirectories(here.resolve("y")).resolve("in"), "2");
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String pub = server.url("a", "pub/").replace("a@", "a:1234@");
+            Typed mirror = Typed.run("mirror", pub, here.toString());
+            assertEquals(12, mirror.code() == 3 ? 12 : mirror.code(), mirror.err());
+            assertEquals("a file", Files.readString(here.resolve("x")));
+            Typed second = Typed.run("mirror", "--delete", "--max-delete=100%", pub, here.toString());
+            assertEquals(0, second.code(), second.err());
+            assertEquals(all(there), all(here));
+        }
+    }
+
+    @Test
+    void linksAndOddTreesAreTold() throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/up"));
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("file"), "f");
+        Files.createSymbolicLink(here.resolve("link"), Path.of("file"));
+        Files.createSymbolicLink(here.resolve("nowhere"), Path.of("gone"));
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String up = server.url("a", "up/").replace("a@", "a:1234@");
+            Typed skipped = ok("mirror", here.toString(), up);
+            assertTrue(skipped.err().contains("a link, not followed"), skipped.err());
+            assertEquals(List.of("file"), names(there));
+            ok("mirror", "--links=follow", here.toString(), up);
+            assertEquals(List.of("file", "link"), names(there));
+            assertEquals(
+                    2, Typed.run("mirror", here.toString(), here.toString()).code());
+            assertEquals(
+                    3,
+                    Typed.run("mirror", directory.resolve("none").toString(), up)
+                            .code());
+            assertEquals(
+                    8,
+                    Typed.run("mirror", up.replace("up/", "none/"), here.toString())
+                            .code());
+            assertEquals(
+                    2,
+                    Typed.run("mirror", "--delete", "--max-delete=x", here.toString(), up)
+                            .code());
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Two random trees; the seed is said where it fails. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4", "5", "6"})
+    void randomTreesBecomeEqual(long fixed) throws Exception {
+        long seed = fixed + System.nanoTime() / 1_000_000 * 10;
+        Random random = new Random(seed);
+        Path there = Files.createDirectories(directory.resolve("homes/a/t"));
+        Path here = Files.createDirectories(directory.resolve("here"));
+        grow(there, random, 3);
+        grow(here, random, 3);
+        boolean up = random.nextBoolean();
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String url = server.url("a", "t/").replace("a@", "a:1234@");
+            List<String> words = new ArrayList<>(List.of("mirror", "--json", "--delete", "--max-delete=100%"));
+            words.addAll(up ? List.of(here.toString(), url) : List.of(url, here.toString()));
+            String[] args = words.toArray(String[]::new);
+            Typed first = Typed.run(args);
+            assertEquals(0, first.code(), "seed " + seed + "\n" + first.err());
+            assertEquals(all(there), all(here), "seed " + seed);
+            Typed second = Typed.run(args);
+            assertEquals(0, second.code(), "seed " + seed + "\n" + second.err());
+            assertFalse(second.out().contains("planned"), "seed " + seed + "\n" + second.out());
+        }
+    }
+
+    private static void grow(Path root, Random random, int depth) throws IOException {
+        for (int i = 0; i < 1 + random.nextInt(5); i++) {
+            String name = "" + (char) ('a' + random.nextInt(6)) + (random.nextInt(4) == 0 ? " 파일" : "");
+            Path path = root.resolve(name);
+            if (Files.exists(path)) {
+                continue;
+            }
+            if (depth > 0 && random.nextInt(3) == 0) {
+                grow(Files.createDirectory(path), random, depth - 1);
+            } else {
+                // the sizes or the times differ, or all is the same: no content changes unseen
+                TestFiles.write(path, random.nextInt(3) * 1000, 1);
+                Files.setLastModifiedTime(path, FileTime.from(THEN.plusSeconds(random.nextInt(2) * 100_000L)));
+            }
+        }
+    }
+}
