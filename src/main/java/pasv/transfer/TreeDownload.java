@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pasv.ftp.Clients;
@@ -42,6 +43,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
     private final Path target;
     private final Report report;
     private final List<Job> files = new ArrayList<>();
+    private final Siblings siblings = new Siblings();
 
     private TreeDownload(Clients clients, FtpUrl url, Path target, Report report) {
         this.clients = clients;
@@ -109,7 +111,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
 
     private void file(RemoteTree.Node node) {
         try {
-            Path local = local(node.names());
+            Path local = alone(node);
             if (Files.isSymbolicLink(local)) {
                 throw refused(local + " is a symbolic link here, which a fetched tree does not write through");
             }
@@ -128,7 +130,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
     @Override
     public boolean enter(RemoteTree.Node directory) {
         try {
-            made(local(directory.names()), false);
+            made(alone(directory), false);
             return true;
         } catch (FtpException e) {
             report.failed(directory.path(), e);
@@ -141,10 +143,27 @@ public final class TreeDownload implements RemoteTree.Visitor {
         report.failed(path, reason);
     }
 
+    /** Its local path, which it shares with no other one of its directory. */
+    private Path alone(RemoteTree.Node node) throws FtpException {
+        Path local = local(node.names());
+        Path directory = Objects.requireNonNull(local.getParent());
+        Optional<String> twin;
+        try {
+            twin = siblings.add(directory, local.getFileName().toString());
+        } catch (IOException e) {
+            throw LocalTrouble.of(directory.toString(), e);
+        }
+        if (twin.isPresent()) {
+            throw refused("to the file system here " + local.getFileName() + " and " + twin.get()
+                    + " are one name: only the latter comes");
+        }
+        return local;
+    }
+
     private Path local(List<EntryName> names) throws FtpException {
         Path path = target;
         for (EntryName name : names) {
-            path = path.resolve(LocalName.checked(name.text()));
+            path = path.resolve(LocalName.checked(name.text(), target.getFileSystem()));
         }
         return path;
     }
