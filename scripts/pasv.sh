@@ -73,11 +73,18 @@ case " $* " in
         classes=--class-path=$lib/pasv.jar
     } ;;
 esac
-# a short run is over before it is worth compiling; a tree is not
+# a short run is over before it is worth compiling, or collecting garbage; a tree is not
 hot=4
-case " $* " in *" -r "*) hot=0.25 ;; esac
+nursery=
+case " $* " in
+    *" -r "*)
+        hot=0.25
+        collector=-XX:+UseSerialGC
+        nursery=-Xmn8m
+        ;;
+esac
 # What is prepared is mapped where it was made, not moved at every start. What the JVM says of all this must not reach
 # standard output.
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
-    "$how" "$prepared" -Xlog:disable "$collector" -XX:-UsePerfData -XX:CompileThresholdScaling=$hot \
+    "$how" "$prepared" -Xlog:disable "$collector" $nursery -XX:-UsePerfData -XX:CompileThresholdScaling=$hot \
     -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -Dpasv.config="$config" "$classes" pasv.Main "$@"

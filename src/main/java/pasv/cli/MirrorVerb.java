@@ -35,6 +35,7 @@ import pasv.transfer.mirror.Comparison;
 import pasv.transfer.mirror.Filters;
 import pasv.transfer.mirror.Manifest;
 import pasv.transfer.mirror.Mirror;
+import pasv.transfer.mirror.Then;
 import pasv.ui.Prompt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -245,6 +246,16 @@ final class MirrorVerb extends Verb {
     @Nullable
     Duration watch;
 
+    @Option(
+            names = "--then",
+            paramLabel = "keep|delete|move:DIR",
+            description =
+                    "what becomes of each SOURCE file once its copy is proven (default: keep); DIR lies below SOURCE")
+    String then = "keep";
+
+    @Option(names = "--Remove-source-files", hidden = true, description = "as --then delete")
+    boolean removeSource;
+
     @Option(names = "-c", hidden = true, description = "accepted: going on where an earlier run ended is the default")
     boolean resume;
 
@@ -290,7 +301,8 @@ final class MirrorVerb extends Verb {
                 options.trash(),
                 options.follows(),
                 options.overwriteForeign(),
-                options.settled());
+                options.settled(),
+                options.then());
     }
 
     private Mirror.Options options(Session session) throws IOException {
@@ -303,11 +315,12 @@ final class MirrorVerb extends Verb {
         if (missing && existing) {
             throw new UsageException("--missing and --existing leave nothing over");
         }
-        if (trash != null
-                && (trash.isEmpty()
-                        || trash.startsWith("/")
-                        || List.of(trash.split("/")).contains(".."))) {
-            throw new UsageException("--trash is a directory below TARGET, such as .trash");
+        if (trash != null) {
+            try {
+                trash = Then.directory(trash);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--trash: " + e.getMessage());
+            }
         }
         Comparison.By by = switch (compare) {
             case time -> Comparison.By.TIME;
@@ -324,7 +337,26 @@ final class MirrorVerb extends Verb {
                 Optional.ofNullable(trash),
                 follow || links == Links.follow,
                 overwriteForeign,
-                Optional.ofNullable(settled));
+                Optional.ofNullable(settled),
+                afterwards());
+    }
+
+    private Then afterwards() {
+        try {
+            Then chosen = Then.parse(removeSource ? "delete" : then);
+            if (chosen.picksUp() && delete) {
+                throw new UsageException(
+                        "--then takes files away from SOURCE, and --delete what SOURCE lacks from TARGET:"
+                                + " together they would leave nothing");
+            }
+            if (chosen.picksUp() && manifest != Where.local) {
+                throw new UsageException(
+                        "--then needs the manifest on this machine: it says what was picked up already");
+            }
+            return chosen;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--then: " + e.getMessage());
+        }
     }
 
     private Filters filters(Session session) throws IOException {
@@ -344,6 +376,10 @@ final class MirrorVerb extends Verb {
                 }
             }
             // what was thrown away is no part of the tree
+            Optional<String> done = afterwards().move();
+            if (done.isPresent()) {
+                filters = filters.exclude("/" + done.get() + "/");
+            }
             return trash == null ? filters : filters.exclude("/" + trash + "/");
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -551,7 +587,8 @@ final class MirrorVerb extends Verb {
     }
 
     private Memory memory(Session session, Trees trees) throws IOException {
-        if (!trees.up() || manifest == Where.off || (dryRun && manifest == Where.local)) {
+        boolean remembers = trees.up() || afterwards().picksUp();
+        if (!remembers || manifest == Where.off || (dryRun && manifest == Where.local)) {
             return new Memory(session, Optional.empty(), Optional.empty());
         }
         try {
@@ -559,7 +596,7 @@ final class MirrorVerb extends Verb {
                 Path file =
                         Places.of(System.getenv()).state().resolve("mirrors").resolve(key(trees));
                 PrivateFile.prepare(file);
-                return new Memory(session, Optional.of(Manifest.open(file)), Optional.empty());
+                return new Memory(session, Optional.of(Manifest.alone(file)), Optional.empty());
             }
             Path copy = Files.createTempFile("pasv-manifest", ".json");
             MirrorReport.fetch(trees.remote(), Manifest.IN_TARGET, copy, session);

@@ -161,7 +161,7 @@ public final class FtpClient implements Closeable, TransferSession {
 
     /** Logs in anew and goes where the old session was. */
     void reopen() throws IOException {
-        passive.forget();
+        passive.close();
         control.breakOff();
         control.close();
         inquiry.forgetType();
@@ -333,7 +333,7 @@ public final class FtpClient implements Closeable, TransferSession {
     @Override
     public void close() {
         cancellation.unregister(onCancel);
-        passive.forget();
+        passive.close();
         control.close();
     }
 }

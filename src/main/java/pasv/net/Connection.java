@@ -23,6 +23,16 @@ public interface Connection extends Closeable {
     /** Writes all of it; the limit counts the silence between two pieces that the peer takes. */
     void write(ByteBuffer from, Patience patience) throws IOException;
 
+    /**
+     * Writes without a copy through this process, where bytes leave as they are.
+     *
+     * @return the number of bytes, at least 1; 0 when nothing is left; -1 where they have to pass through {@link #write}
+     * @throws IOException no NetException, when the source cannot be read
+     */
+    default long writeFrom(Outflow from, Patience patience) throws IOException {
+        return -1;
+    }
+
     /** Tells the peer that nothing more is sent: close_notify where TLS is, then FIN. Reading goes on. */
     void endOutput(Patience patience) throws IOException;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * (Java has no limit for that), tries its addresses with a head start of 250 ms each (RFC 8305), and keeps the first
  * that answers.
  */
-public final class Dialer {
+public final class Dialer implements Closeable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     /** Which addresses of a host are wanted. */
@@ -35,6 +35,8 @@ public final class Dialer {
 
     private final Cancellation cancellation;
     private final EarlyDial early;
+    /** For connections to announced ports, which come one after the other. */
+    private final SelectorShelf shelf = new SelectorShelf();
 
     public Dialer(Cancellation cancellation) {
         this(cancellation, EarlyDial.OF_PROCESS);
@@ -59,7 +61,7 @@ public final class Dialer {
         for (InetAddress address : addresses) {
             targets.add(new InetSocketAddress(address, host.port()));
         }
-        try (Race race = new Race(cancellation)) {
+        try (Race race = new Race(cancellation, SelectorShelf.none())) {
             Optional<EarlyDial.Begun> begun = early.to(targets.get(0));
             if (begun.isPresent()) {
                 race.follow(begun.get().channel(), targets.remove(0));
@@ -78,7 +80,17 @@ public final class Dialer {
      */
     public Pending begin(Endpoint remote, Endpoint local) throws IOException {
         InetSocketAddress to = new InetSocketAddress(literal(remote.host()), remote.port());
-        return new Pending(to, new InetSocketAddress(literal(local.host()), 0), cancellation);
+        return new Pending(to, new InetSocketAddress(literal(local.host()), 0), new Race(cancellation, shelf));
+    }
+
+    /** Lets go of what was kept for further connections; those that are open go on. */
+    @Override
+    public void close() {
+        try {
+            shelf.close();
+        } catch (IOException e) {
+            NetLog.debug("close a selector", e);
+        }
     }
 
     /** A connect that was begun: {@link #finish} waits for its end. */
@@ -87,8 +99,8 @@ public final class Dialer {
         private final InetSocketAddress to;
         private final long begun = System.nanoTime();
 
-        private Pending(InetSocketAddress to, InetSocketAddress from, Cancellation cancellation) throws IOException {
-            this.race = new Race(cancellation);
+        private Pending(InetSocketAddress to, InetSocketAddress from, Race race) {
+            this.race = race;
             this.to = to;
             race.start(to, from);
         }

@@ -11,29 +11,48 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP connection that never waits for ever. A non-blocking channel and a selector: {@code SO_TIMEOUT} would cover
  * reads only, and a blocking channel has no limit at all.
  */
 final class PlainConnection implements Connection {
+    private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
     private static final long TICK_NANOS = 1_000_000_000L;
 
     private final SocketChannel channel;
-    private final Selector selector;
-    private final SelectionKey key;
+    private final SelectorShelf shelf;
+    private final AtomicReference<State> state = new AtomicReference<>(State.AT_WORK);
     private final Cancellation cancellation;
     private final Endpoint local;
     private final Endpoint remote;
+    /** What is waited with: none before the first wait, since most of a small file is here before it is asked for. */
+    private volatile @Nullable Selector selector;
 
-    /** Takes over a connected, non-blocking channel and the selector that it may be registered with. */
-    PlainConnection(SocketChannel channel, Selector selector, Cancellation cancellation) throws IOException {
+    /** The state as far as a close from another thread must know. */
+    private enum State {
+        AT_WORK,
+        WAITING,
+        CLOSED
+    }
+
+    /**
+     * Takes over a connected, non-blocking channel.
+     *
+     * @param selector the one that it is registered with, where it is
+     * @param shelf where a selector is found, and left in the end
+     */
+    PlainConnection(SocketChannel channel, Optional<Selector> selector, SelectorShelf shelf, Cancellation cancellation)
+            throws IOException {
         this.channel = channel;
-        this.selector = selector;
+        this.selector = selector.orElse(null);
+        this.shelf = shelf;
         this.cancellation = cancellation;
         this.local = endpoint(channel.getLocalAddress());
         this.remote = endpoint(channel.getRemoteAddress());
-        this.key = channel.register(selector, 0);
         cancellation.register(this);
     }
 
@@ -82,6 +101,28 @@ final class PlainConnection implements Connection {
     }
 
     @Override
+    public long writeFrom(Outflow from, Patience patience) throws IOException {
+        if (WINDOWS) {
+            // there the system's call waits for the peer, and nothing limits it
+            return -1;
+        }
+        Silence silence = new Silence(patience);
+        while (true) {
+            long n;
+            try {
+                n = from.into(channel);
+            } catch (IOException e) {
+                from.demandReadable();
+                throw translated(e);
+            }
+            if (n > 0 || from.isSpent()) {
+                return n;
+            }
+            await(SelectionKey.OP_WRITE, silence);
+        }
+    }
+
+    @Override
     public void endOutput(Patience patience) throws IOException {
         try {
             channel.shutdownOutput();
@@ -97,19 +138,40 @@ final class PlainConnection implements Connection {
 
     /** Waits until the channel is ready, telling the tick once a second; throws when the silence is over its limit. */
     private void await(int operation, Silence silence) throws IOException {
+        if (!state.compareAndSet(State.AT_WORK, State.WAITING)) {
+            throw translated(new ClosedChannelException());
+        }
         try {
-            key.interestOps(operation);
-            while (selector.select(silence.nextWaitMillis()) == 0) {
+            Selector waiting = registered(operation);
+            while (waiting.select(silence.nextWaitMillis()) == 0) {
                 cancellation.check();
-                if (!selector.isOpen()) {
+                if (!waiting.isOpen()) {
                     throw new NetException(NetException.Kind.CLOSED, "the connection was closed");
                 }
                 silence.told();
             }
-            selector.selectedKeys().clear();
-        } catch (ClosedSelectorException | java.nio.channels.CancelledKeyException e) {
+            waiting.selectedKeys().clear();
+        } catch (ClosedSelectorException | java.nio.channels.CancelledKeyException | ClosedChannelException e) {
             throw translated(new ClosedChannelException());
+        } finally {
+            state.compareAndSet(State.WAITING, State.AT_WORK);
         }
+    }
+
+    private Selector registered(int operation) throws IOException {
+        Selector waiting = selector;
+        if (waiting == null) {
+            waiting = shelf.take();
+            // known before the channel is registered: whoever closes meanwhile finds it, or we find the channel closed
+            selector = waiting;
+        }
+        SelectionKey key = channel.keyFor(waiting);
+        if (key == null) {
+            channel.register(waiting, operation);
+        } else {
+            key.interestOps(operation);
+        }
+        return waiting;
     }
 
     private IOException translated(IOException e) {
@@ -153,13 +215,44 @@ final class PlainConnection implements Connection {
 
     @Override
     public void close() {
+        State before = state.getAndSet(State.CLOSED);
+        if (before == State.CLOSED) {
+            return;
+        }
         cancellation.unregister(this);
         try {
-            channel.close();
-            selector.close();
-        } catch (IOException e) {
+            if (before == State.WAITING) {
+                // the end of its selector wakes the one who waits
+                channel.close();
+                closeSelector();
+            } else {
+                leaveSelector();
+                channel.close();
+            }
+        } catch (IOException | ClosedSelectorException e) {
             NetLog.debug("close " + remote, e);
         }
+    }
+
+    private void closeSelector() throws IOException {
+        Selector waited = selector;
+        if (waited != null) {
+            waited.close();
+        }
+    }
+
+    /** A channel that is registered nowhere is closed in one system call. */
+    private void leaveSelector() throws IOException {
+        Selector waited = selector;
+        if (waited == null) {
+            return;
+        }
+        SelectionKey key = channel.keyFor(waited);
+        if (key != null) {
+            key.cancel();
+            waited.selectNow();
+        }
+        shelf.giveBack(waited);
     }
 
     /** One silence: how long it has lasted, and when to speak of it next. */

@@ -15,7 +15,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A race between addresses: the first that answers wins (RFC 8305). */
@@ -26,17 +29,20 @@ final class Race implements Closeable {
 
     private final Cancellation cancellation;
     private final long begun = System.nanoTime();
-    private final Selector selector;
+    private final SelectorShelf shelf;
     private final List<NetException> lost = new ArrayList<>();
     private final List<SocketChannel> started = new ArrayList<>();
-    private @Nullable SocketChannel winner;
-    /** Whether the winner waits with our selector from now on. */
-    private boolean kept;
+    /** Those whose end is still to come, and where to. */
+    private final Map<SocketChannel, InetSocketAddress> running = new LinkedHashMap<>();
 
-    Race(Cancellation cancellation) throws IOException {
+    /** What is waited with: none before the first wait, for the answer is often here before it is asked for. */
+    private @Nullable Selector selector;
+
+    private @Nullable SocketChannel winner;
+
+    Race(Cancellation cancellation, SelectorShelf shelf) {
         this.cancellation = cancellation;
-        this.selector = Selector.open();
-        cancellation.register(selector);
+        this.shelf = shelf;
     }
 
     /** Sends one SYN. */
@@ -66,16 +72,12 @@ final class Race implements Closeable {
     }
 
     /** Takes a connect into account whose SYN has been sent. */
-    void follow(SocketChannel channel, InetSocketAddress to) throws IOException {
+    void follow(SocketChannel channel, InetSocketAddress to) {
         started.add(channel);
         if (channel.isConnected()) {
             winner = channel;
         } else {
-            try {
-                channel.register(selector, SelectionKey.OP_CONNECT, to);
-            } catch (ClosedSelectorException e) {
-                throw cancellation.cancelled();
-            }
+            running.put(channel, to);
         }
     }
 
@@ -92,21 +94,22 @@ final class Race implements Closeable {
         try {
             while (winner == null) {
                 cancellation.check();
-                if (running() == 0 && !next.hasNext()) {
+                if (running.isEmpty() && !next.hasNext()) {
                     throw allLost(limit);
                 }
                 if (next.hasNext()) {
                     start(next.next(), null);
-                    if (winner != null || running() == 0) {
-                        continue;
-                    }
+                }
+                look();
+                if (winner != null || running.isEmpty()) {
+                    continue;
                 }
                 long millis = (end - System.nanoTime() + 999_999) / 1_000_000;
                 if (millis <= 0) {
                     throw allLost(limit);
                 }
-                selector.select(next.hasNext() ? Math.min(HEAD_START_MILLIS, millis) : millis);
-                collect();
+                await(next.hasNext() ? Math.min(HEAD_START_MILLIS, millis) : millis);
+                look();
             }
             return handedOver(winner);
         } catch (ClosedSelectorException e) {
@@ -114,43 +117,60 @@ final class Race implements Closeable {
         }
     }
 
-    private PlainConnection handedOver(SocketChannel channel) throws IOException {
-        SelectionKey key = channel.keyFor(selector);
-        if (key != null && started.size() == 1) {
-            // nobody else waits there: the connection goes on with this one
-            key.interestOps(0);
-            cancellation.unregister(selector);
-            kept = true;
-            return new PlainConnection(channel, selector, cancellation);
+    private void await(long millis) throws IOException {
+        Selector waiting = selector;
+        if (waiting == null) {
+            waiting = shelf.take();
+            selector = waiting;
+            cancellation.register(waiting);
         }
-        if (key != null) {
-            key.cancel();
-            selector.selectNow();
-        }
-        Selector own = Selector.open();
-        return new PlainConnection(channel, own, cancellation);
-    }
-
-    private long running() {
-        return selector.keys().stream().filter(SelectionKey::isValid).count();
-    }
-
-    private void collect() {
-        for (SelectionKey key : selector.selectedKeys()) {
-            SocketChannel channel = (SocketChannel) key.channel();
-            InetSocketAddress to = (InetSocketAddress) key.attachment();
-            try {
-                if (channel.finishConnect() && winner == null) {
-                    refuseOneself(channel);
-                    winner = channel;
-                }
-            } catch (IOException e) {
-                lost.add(trouble(to, e, false));
-                key.cancel();
-                close(channel);
+        for (SocketChannel channel : running.keySet()) {
+            if (channel.keyFor(waiting) == null) {
+                channel.register(waiting, SelectionKey.OP_CONNECT);
             }
         }
-        selector.selectedKeys().clear();
+        waiting.select(millis);
+        waiting.selectedKeys().clear();
+    }
+
+    private PlainConnection handedOver(SocketChannel channel) throws IOException {
+        Selector waited = selector;
+        if (waited == null) {
+            return new PlainConnection(channel, Optional.empty(), shelf, cancellation);
+        }
+        for (SelectionKey key : waited.keys()) {
+            if (key.channel() == channel) {
+                key.interestOps(0);
+            } else {
+                key.cancel();
+            }
+        }
+        if (started.size() > 1) {
+            waited.selectNow();
+        }
+        // the connection goes on with what was waited with here
+        cancellation.unregister(waited);
+        selector = null;
+        return new PlainConnection(channel, Optional.of(waited), shelf, cancellation);
+    }
+
+    /** Finds out what has become of those that are running; never waits. */
+    private void look() {
+        Iterator<Map.Entry<SocketChannel, InetSocketAddress>> each =
+                running.entrySet().iterator();
+        while (winner == null && each.hasNext()) {
+            Map.Entry<SocketChannel, InetSocketAddress> one = each.next();
+            try {
+                if (one.getKey().finishConnect()) {
+                    refuseOneself(one.getKey());
+                    winner = one.getKey();
+                }
+            } catch (IOException e) {
+                each.remove();
+                lost.add(trouble(one.getValue(), e, false));
+                close(one.getKey());
+            }
+        }
     }
 
     /** A closed port of this host that is drawn as the own port too connects to itself (RFC 793 §3.4, both open at once). */
@@ -161,11 +181,8 @@ final class Race implements Closeable {
     }
 
     private NetException allLost(Duration limit) {
-        for (SelectionKey key : selector.keys()) {
-            if (key.isValid()) {
-                String where = Endpoint.of((InetSocketAddress) key.attachment()).toString();
-                lost.add(new NetException(NetException.Kind.NO_ANSWER, "no answer from " + where, limit, null));
-            }
+        for (InetSocketAddress to : running.values()) {
+            lost.add(new NetException(NetException.Kind.NO_ANSWER, "no answer from " + Endpoint.of(to), limit, null));
         }
         NetException first = lost.get(0);
         List<String> all = lost.stream().map(Throwable::getMessage).toList();
@@ -201,17 +218,18 @@ final class Race implements Closeable {
 
     @Override
     public void close() {
-        cancellation.unregister(selector);
         for (SocketChannel channel : started) {
             if (channel != winner) {
                 close(channel);
             }
         }
-        if (kept) {
+        Selector waited = selector;
+        if (waited == null) {
             return;
         }
+        cancellation.unregister(waited);
         try {
-            selector.close();
+            waited.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -2,17 +2,23 @@ package pasv.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Optional;
 import pasv.ftp.data.DataConnection;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Patience;
 
 /**
  * The copy loop between the data connection and the disk. The one copy loop, in both directions: one direct buffer, no
- * byte array between the socket and the file.
+ * byte array between the socket and the file. A large file that is sent in clear does not even pass through the buffer.
  */
 final class ByteCopy {
     /** Large enough that a system call costs little beside what it moves. */
     private static final int BUFFER = 1024 * 1024;
+
+    /** What the system is asked to move at once: as much as a peer takes between two looks at the progress. */
+    private static final int PIECE = 4 * 1024 * 1024;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final RateLimit rate;
@@ -73,6 +79,19 @@ final class ByteCopy {
      */
     long send(Source source, DataConnection data, long from, Watcher watcher) throws IOException {
         long position = from;
+        Optional<FileChannel> file = source.file();
+        if (file.isPresent() && file.get().size() - from > BUFFER) {
+            for (long n = piece(file.get(), source, data, position, watcher);
+                    n >= 0;
+                    n = piece(file.get(), source, data, position, watcher)) {
+                if (n == 0) {
+                    return position;
+                }
+                position += n;
+                watcher.reached(position);
+                rate.moved(n);
+            }
+        }
         while (true) {
             int n;
             try {
@@ -87,6 +106,18 @@ final class ByteCopy {
             position += n;
             watcher.reached(position);
             rate.moved(n);
+        }
+    }
+
+    /** A piece that the system itself moves from the file to the connection; negative where it does not. */
+    private long piece(FileChannel file, Source source, DataConnection data, long position, Watcher watcher)
+            throws IOException {
+        try {
+            return data.writeFrom(new FilePiece(file, position, rate.piece(PIECE)), watcher::stalled);
+        } catch (FtpException e) {
+            throw e;
+        } catch (IOException e) {
+            throw LocalTrouble.reading(source.name(), e);
         }
     }
 

@@ -9,6 +9,7 @@ public final class PartName {
     static final String JOURNAL = ".json";
     private static final String VISIBLE = ".pasv-part";
     private static final String OLD = ".pasv-old";
+    private static final String PICKED = ".pasv-picked";
     /** The longest name that common file systems take is 255 bytes; the journal's fresh copy adds one more. */
     private static final int LONGEST = 255 - PART.length() - JOURNAL.length() - 1;
 
@@ -28,6 +29,11 @@ public final class PartName {
         return shortened(name) + OLD;
     }
 
+    /** {@code .NAME.pasv-picked}: a file that is whole and proven, and not given to whoever waits for it yet. */
+    public static String picked(String name) {
+        return "." + shortened(name) + PICKED;
+    }
+
     /** What a file is called while it is written in one piece: hidden, and told apart by a number. */
     static String temporary(String name, int number) {
         return "." + shortened(name) + String.format("~%04x.tmp", number & 0xFFFF);
@@ -42,12 +48,24 @@ public final class PartName {
     public static boolean isOfDownload(String name, Set<String> beside) {
         return name.endsWith(PART + JOURNAL)
                 || (name.endsWith(PART) && beside.contains(name + JOURNAL))
+                || isPicked(name)
                 || name.matches("\\..*~[0-9a-f]{4}\\.tmp");
     }
 
     /** Whether a name is that of an upload that has not ended, or of a file that one has moved aside. */
     public static boolean isOfUpload(String name) {
-        return (name.startsWith(".") && (name.endsWith(PART) || name.endsWith(OLD))) || name.endsWith(VISIBLE);
+        return (name.startsWith(".") && (name.endsWith(PART) || name.endsWith(OLD)))
+                || name.endsWith(VISIBLE)
+                || isPicked(name);
+    }
+
+    /** Whether a name is that of a file which was being picked up, and written in one piece. */
+    public static boolean isStalePick(String name) {
+        return name.matches("\\..*\\" + PICKED + "~[0-9a-f]{4}\\.tmp");
+    }
+
+    private static boolean isPicked(String name) {
+        return name.startsWith(".") && name.endsWith(PICKED);
     }
 
     private static String shortened(String name) {

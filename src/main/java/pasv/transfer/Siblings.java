@@ -28,14 +28,23 @@ final class Siblings {
         String folded = Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-        List<String> earlier = alike.computeIfAbsent(folded, key -> new ArrayList<>(1));
+        List<String> earlier = alike.getOrDefault(folded, List.of());
+        if (earlier.contains(name)) {
+            return Optional.empty();
+        }
         for (String other : earlier) {
-            if (!other.equals(name) && isOnePlace(directory, other, name)) {
+            if (isOnePlace(directory, other, name)) {
                 return Optional.of(other);
             }
         }
-        earlier.add(name);
+        alike.put(folded, earlier.isEmpty() ? List.of(name) : with(earlier, name));
         return Optional.empty();
+    }
+
+    private static List<String> with(List<String> earlier, String name) {
+        List<String> more = new ArrayList<>(earlier);
+        more.add(name);
+        return more;
     }
 
     private static boolean isOnePlace(Path directory, String one, String other) throws IOException {

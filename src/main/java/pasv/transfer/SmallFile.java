@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -74,7 +73,8 @@ final class SmallFile implements Sink {
 
     private boolean isForPart(RemoteFacts remote) {
         Path old = target.resolveSibling(PartName.of(target.getFileName().toString()));
-        return remote.size().orElse(Long.MAX_VALUE) > LARGEST || Files.exists(old, LinkOption.NOFOLLOW_LINKS);
+        // asked of File, which answers without an exception: a link that leads nowhere is no part to go on from
+        return remote.size().orElse(Long.MAX_VALUE) > LARGEST || old.toFile().exists();
     }
 
     /** Where it is kept as a part from now on. */

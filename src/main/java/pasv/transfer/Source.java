@@ -32,6 +32,11 @@ public sealed interface Source extends Closeable {
     /** Reads what fits from a position; -1 at the end. A stream has only the position that it is at. */
     int read(ByteBuffer into, long position) throws IOException;
 
+    /** The file that the bytes are in as they are to be sent; empty for a stream. */
+    default Optional<FileChannel> file() {
+        return Optional.empty();
+    }
+
     /** A file; a pipe or device is a stream, whose other end is waited for. */
     static Source ofFile(Path path, Cancellation cancellation) throws pasv.ftp.wire.FtpException {
         try {
@@ -77,6 +82,11 @@ public sealed interface Source extends Closeable {
         @Override
         public int read(ByteBuffer into, long position) throws IOException {
             return channel.read(into, position);
+        }
+
+        @Override
+        public Optional<FileChannel> file() {
+            return Optional.of(channel);
         }
 
         @Override

@@ -57,7 +57,8 @@ public sealed interface Target {
             return new StreamSink(stream.channel(), stream.name(), false, algorithm);
         }
         Path path = ((ToFile) this).path();
-        if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
+        // asked of File first, which answers without an exception: most files of a tree are not there yet
+        if (path.toFile().exists() && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
             return new StreamSink(
                     OtherEnd.open(path, StandardOpenOption.WRITE, cancellation), path.toString(), true, algorithm);
         }
@@ -73,7 +74,7 @@ public sealed interface Target {
         if (!(this instanceof ToFile file)) {
             throw new IllegalStateException(this + " is no regular file");
         }
-        if (Files.isDirectory(file.path())) {
+        if (file.path().toFile().isDirectory()) {
             throw LocalTrouble.failed(
                     Failure.LOCAL_FILE, file.path() + " is a directory", new IOException("is a directory"));
         }

@@ -1,6 +1,7 @@
 package pasv.transfer;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import pasv.ftp.Clients;
 import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.Circumstances;
@@ -44,6 +46,10 @@ public final class TreeDownload implements RemoteTree.Visitor {
     private final Report report;
     private final List<Job> files = new ArrayList<>();
     private final Siblings siblings = new Siblings();
+    /** The directory that was looked at last, and whether nothing was in it before its files came. */
+    private @Nullable Path looked;
+
+    private boolean empty;
 
     private TreeDownload(Clients clients, FtpUrl url, Path target, Report report) {
         this.clients = clients;
@@ -112,7 +118,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
     private void file(RemoteTree.Node node) {
         try {
             Path local = alone(node);
-            if (Files.isSymbolicLink(local)) {
+            if (!isInEmptyDirectory(local) && Files.isSymbolicLink(local)) {
                 throw refused(local + " is a symbolic link here, which a fetched tree does not write through");
             }
             files.add(new Job.Get(
@@ -125,6 +131,23 @@ public final class TreeDownload implements RemoteTree.Visitor {
         } catch (FtpException e) {
             report.failed(node.path(), e);
         }
+    }
+
+    /** One look at a directory that has just been made saves one at each of its files. */
+    private boolean isInEmptyDirectory(Path local) {
+        Path directory = local.getParent();
+        if (directory == null) {
+            return false;
+        }
+        if (!directory.equals(looked)) {
+            looked = directory;
+            try (DirectoryStream<Path> there = Files.newDirectoryStream(directory)) {
+                empty = !there.iterator().hasNext();
+            } catch (IOException e) {
+                empty = false; // what is wrong with it is said where something is written into it
+            }
+        }
+        return empty;
     }
 
     @Override
@@ -154,8 +177,8 @@ public final class TreeDownload implements RemoteTree.Visitor {
             throw LocalTrouble.of(directory.toString(), e);
         }
         if (twin.isPresent()) {
-            throw refused("to the file system here " + local.getFileName() + " and " + twin.get()
-                    + " are one name: only the latter comes");
+            throw refused(local.getFileName() + " and " + twin.get() + " are one name to the file system here: "
+                    + twin.get() + " comes, the other does not");
         }
         return local;
     }

@@ -120,7 +120,7 @@ final class UploadName {
         if (hasName(second)) {
             job.narrator.warned("the reply to the rename was lost; a new connection finds the file under its name");
             dropAside(second);
-        } else if (RemoteSize.of(second, job.place).equals(sent())) {
+        } else if (sizeOf(job.place, second).equals(sent())) {
             rename(second);
         } else {
             throw lost;
@@ -156,8 +156,8 @@ final class UploadName {
 
     /** A refusal need not be true, and need not be the end: a second look decides. */
     private void refused(FtpClient session, FtpException refusal) throws IOException {
-        OptionalLong there = RemoteSize.of(session, job.url.path());
-        if (seen && there.equals(sent()) && RemoteSize.of(session, job.place).isEmpty()) {
+        OptionalLong there = sizeOf(job.url.path(), session);
+        if (seen && there.equals(sent()) && isGone(job.place, session)) {
             job.narrator.warned("the server says " + said(refusal) + " to the rename, and the file has its name");
             return;
         }
@@ -224,7 +224,7 @@ final class UploadName {
                 new RemoteFiles(session).rename(aside, job.url.path());
             } else {
                 try (FtpClient second = clients.fresh()) {
-                    if (RemoteSize.of(second, job.url.path()).isEmpty()) {
+                    if (isGone(job.url.path(), second)) {
                         new RemoteFiles(second).rename(aside, job.url.path());
                     }
                 }
@@ -304,9 +304,17 @@ final class UploadName {
 
     /** Whether the name that was asked for has all bytes now, and the temporary one is gone. */
     private boolean hasName(FtpClient session) throws IOException {
-        return seen
-                && RemoteSize.of(session, job.url.path()).equals(sent())
-                && RemoteSize.of(session, job.place).isEmpty();
+        return seen && sizeOf(job.url.path(), session).equals(sent()) && isGone(job.place, session);
+    }
+
+    /** The size there, where nothing went wrong with the session that was asked before. */
+    private static OptionalLong sizeOf(RemotePath path, FtpClient session) throws IOException {
+        return session.isUsable() ? RemoteSize.of(session, path) : OptionalLong.empty();
+    }
+
+    /** Whether a session that is still in order afterwards shows no file: one that was lost shows nothing. */
+    private static boolean isGone(RemotePath path, FtpClient session) throws IOException {
+        return sizeOf(path, session).isEmpty() && session.isUsable();
     }
 
     private FtpException stays(FtpException e) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -364,6 +365,91 @@ class MirrorTest {
                     2,
                     Typed.run("mirror", "--delete", "--max-delete=x", here.toString(), up)
                             .code());
+        }
+    }
+
+    /** A producer writes, a consumer takes away, and the client is killed again and again: each file arrives exactly once. */
+    @Test
+    @RequiresServer("vsftpd")
+    void whatIsPickedUpArrivesExactlyOnceWhateverIsKilled() throws Exception {
+        Path outbox = Files.createDirectories(directory.resolve("homes/a/outbox"));
+        Path staging = Files.createDirectories(directory.resolve("staging"));
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<String, String> sent = new TreeMap<>();
+        Map<String, String> taken = new TreeMap<>();
+        Map<String, String> environment =
+                Map.of("XDG_STATE_HOME", directory.resolve("state").toString());
+        try (RealServer server = RealServer.vsftpd().start(directory.resolve("homes"))) {
+            String url = url(server, "outbox/");
+            for (int round = 0; round < 30; round++) {
+                for (int i = 0; i < 6; i++) {
+                    String name = "r" + round + "-" + i;
+                    Path file = TestFiles.write(
+                            staging.resolve(name), random.nextInt(4) == 0 ? 2_500_000 : 1000 + i, round);
+                    sent.put(name, TestFiles.sha256(file));
+                    Files.move(file, outbox.resolve(name));
+                }
+                Process mirror =
+                        pasv.testing.Program.start(environment, "mirror", "--then", "move:done", url, inbox.toString());
+                boolean ended = mirror.waitFor(350 + random.nextInt(500), java.util.concurrent.TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    mirror.destroyForcibly().waitFor();
+                }
+                take(inbox, taken, seed);
+            }
+            Process last =
+                    pasv.testing.Program.start(environment, "mirror", "--then", "move:done", url, inbox.toString());
+            assertTrue(last.waitFor(60, java.util.concurrent.TimeUnit.SECONDS));
+            assertEquals(0, last.exitValue(), new String(last.getErrorStream().readAllBytes()));
+            take(inbox, taken, seed);
+        }
+        assertEquals(sent, taken, "seed " + seed);
+        assertEquals(sent.keySet(), Set.copyOf(names(outbox.resolve("done"))), "seed " + seed);
+        // what was being written when it was killed goes when it is old
+        for (String name : names(inbox)) {
+            assertTrue(name.matches("\\..*~[0-9a-f]{4}\\.tmp"), name + ", seed " + seed);
+            Files.setLastModifiedTime(inbox.resolve(name), FileTime.from(THEN));
+        }
+    }
+
+    private static void take(Path inbox, Map<String, String> taken, long seed) throws IOException {
+        for (String name : names(inbox)) {
+            boolean ours = name.startsWith(".") || name.endsWith(".part") || name.endsWith(".part.json");
+            if (!ours) {
+                assertEquals(
+                        null, taken.put(name, TestFiles.sha256(inbox.resolve(name))), name + " twice, seed " + seed);
+                Files.delete(inbox.resolve(name));
+            }
+        }
+    }
+
+    @Test
+    void sentFilesAreTakenAwayHere() throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/in"));
+        Path here = Files.createDirectories(directory.resolve("out"));
+        tree(here);
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String url = server.url("a", "in/").replace("a@", "a:1234@");
+            assertEquals(
+                    2,
+                    Typed.run("mirror", "--then", "delete", "--delete", here.toString(), url)
+                            .code());
+            assertEquals(
+                    2,
+                    Typed.run("mirror", "--then", "move:../x", here.toString(), url)
+                            .code());
+            ok("mirror", "--settled", "1h", "--then", "delete", "--exclude", "top", here.toString(), url);
+            assertTrue(Files.exists(here.resolve("top")));
+            assertFalse(Files.exists(here.resolve("one/f3")));
+            assertEquals(-1, TestFiles.firstDifference(there.resolve("one/f3"), 3 * 997, 3));
+            Files.writeString(here.resolve("one/young"), "y");
+            Typed young = ok("mirror", "--settled", "1h", "--then", "delete", here.toString(), url);
+            assertTrue(young.err().contains("changed within the last 3600 s"), young.err());
+            assertTrue(Files.exists(here.resolve("one/young")));
         }
     }
 

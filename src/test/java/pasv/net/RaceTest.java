@@ -24,7 +24,7 @@ class RaceTest {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             closed = new InetSocketAddress(probe.getInetAddress(), probe.getLocalPort());
         }
-        try (Race race = new Race(new Cancellation())) {
+        try (Race race = new Race(new Cancellation(), SelectorShelf.none())) {
             race.start(closed, closed);
             NetException e = assertThrows(NetException.class, () -> race.run(List.of(), LIMIT, LIMIT));
             assertEquals(NetException.Kind.REFUSED, e.kind());
@@ -34,7 +34,7 @@ class RaceTest {
     /** As when a server refuses the command and closes the passive port that it announced for it. */
     @Test
     void aListenerThatIsClosedWithTheConnectionInItsQueueIsAReset() throws IOException {
-        try (Race race = new Race(new Cancellation())) {
+        try (Race race = new Race(new Cancellation(), SelectorShelf.none())) {
             try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
                 InetSocketAddress to = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
                 race.start(to, new InetSocketAddress(listener.getInetAddress(), 0));

@@ -210,7 +210,8 @@ public final class Examination implements Closeable {
         Endpoint local =
                 transcript.first(WireEvent.Connected.class).orElseThrow().local();
         long start = System.nanoTime();
-        try (Dialer.Pending pending = new Dialer(cancellation()).begin(new Endpoint(server().host(), port), local);
+        try (Dialer dialer = new Dialer(cancellation());
+                Dialer.Pending pending = dialer.begin(new Endpoint(server().host(), port), local);
                 Connection open = pending.finish(limit)) {
             Duration after = Duration.ofNanos(System.nanoTime() - start);
             listener.on(new WireEvent.DataOpened(open.local(), open.remote(), after));

@@ -17,6 +17,7 @@ import pasv.ftp.wire.Reply;
 import pasv.net.Connection;
 import pasv.net.Endpoint;
 import pasv.net.NetException;
+import pasv.net.Outflow;
 import pasv.net.Patience;
 import pasv.net.TlsFacts;
 
@@ -44,7 +45,9 @@ public final class DataConnection implements Closeable {
     private final TransferReplies replies;
     private final DataHandshake handshake;
     private final Farewell farewell;
-    private final ByteBuffer peeked = ByteBuffer.allocate(PEEKED).limit(0);
+    /** What came while nothing was to be read yet; most connections never need it. */
+    private ByteBuffer peeked = ByteBuffer.allocate(0);
+
     private volatile Connection connection;
     private boolean ended;
     private boolean moved;
@@ -87,7 +90,7 @@ public final class DataConnection implements Closeable {
     }
 
     private void dataCame(Duration waited, Duration limit) throws IOException {
-        peeked.clear();
+        peeked = ByteBuffer.allocate(PEEKED);
         int n = connection.poll(peeked);
         peeked.flip();
         if (n > 0) {
@@ -97,7 +100,7 @@ public final class DataConnection implements Closeable {
 
     /** Waits for the first bytes, or a second for an objection to an upload, and tells a refusal of the session. */
     private void awaitSign() throws IOException {
-        peeked.clear();
+        peeked = ByteBuffer.allocate(PEEKED);
         try {
             int n = connection.read(peeked, sends() ? Patience.of(Duration.ofSeconds(1)) : patience(NOBODY));
             if (n < 0) {
@@ -187,6 +190,20 @@ public final class DataConnection implements Closeable {
     public void write(ByteBuffer from, Patience.Tick tick) throws IOException {
         try {
             connection.write(from, patience(tick));
+        } catch (NetException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Writes straight from a source that can do so, where the connection is in clear; the same limit holds.
+     *
+     * @return the number of bytes; 0 when nothing is left; -1 where they have to pass through {@link #write}
+     * @throws IOException no FtpException, when the source cannot be read
+     */
+    public long writeFrom(Outflow from, Patience.Tick tick) throws IOException {
+        try {
+            return connection.writeFrom(from, patience(tick));
         } catch (NetException e) {
             throw broken(e);
         }

@@ -1,5 +1,6 @@
 package pasv.ftp.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import pasv.net.Patience;
  * when the first is refused, rejected or leads to a closed port. A port that stays silent ends it at once: the answer
  * would be the same.
  */
-public final class PassiveNegotiator {
+public final class PassiveNegotiator implements Closeable {
     private static final int CANNOT_OPEN = 425;
     private static final int CONNECTION_CLOSED = 426;
     /** How long a server is given to say why it closed its port. */
@@ -263,6 +264,13 @@ public final class PassiveNegotiator {
         ready = Optional.empty();
         reaching.ifPresent(Dialer.Pending::close);
         reaching = Optional.empty();
+    }
+
+    /** Gives up what is under way and what was kept for the next connection. */
+    @Override
+    public void close() {
+        forget();
+        dialer.close();
     }
 
     private void sendOrClose(List<Command> transfer, Connection connection) throws IOException {

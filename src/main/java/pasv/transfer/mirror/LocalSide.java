@@ -2,6 +2,7 @@ package pasv.transfer.mirror;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import pasv.ftp.Clients;
 import pasv.ftp.wire.Circumstances;
 import pasv.ftp.wire.Failure;
@@ -31,7 +36,9 @@ import pasv.transfer.PartName;
 
 /** The local side of a mirror: a directory here. */
 final class LocalSide implements Side {
+    private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
     private static final int CHUNK = 64 * 1024;
+    private static final Duration ABANDONED = Duration.ofMinutes(10);
 
     private final Path root;
 
@@ -72,10 +79,28 @@ final class LocalSide implements Side {
         } catch (IOException e) {
             throw LocalTrouble.reading(directory.toString(), e);
         }
+        for (String name : names) {
+            if (PartName.isStalePick(name)) {
+                dropOld(directory.resolve(name));
+            }
+        }
         names.removeIf(name -> name.equals(Manifest.IN_TARGET) || PartName.isOfDownload(name, names));
         Iterator<TreeEntry> entries =
                 names.stream().map(name -> entry(directory.resolve(name), name)).iterator();
         return new Listed(entries, names.size(), Optional.empty());
+    }
+
+    /** What a run that was killed had not named yet, unless it may be one that runs now. */
+    private static void dropOld(Path file) {
+        try {
+            Instant changed =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            if (changed.isBefore(Instant.now().minus(ABANDONED))) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // it went by itself, or stays
+        }
     }
 
     private static TreeEntry entry(Path file, String name) {
@@ -101,8 +126,8 @@ final class LocalSide implements Side {
     }
 
     @Override
-    public TreeEntry closer(Clients session, String path, TreeEntry entry) {
-        return entry;
+    public TreeEntry closer(Clients session, String path, TreeEntry entry) throws IOException {
+        return entry(at(path), entry.name());
     }
 
     @Override
@@ -147,18 +172,35 @@ final class LocalSide implements Side {
     }
 
     @Override
-    public void move(Clients session, String from, String to) throws IOException {
+    public void move(Clients session, String from, String to, boolean make) throws IOException {
         Path source = at(from);
         Path target = at(to);
         try {
             Path above = target.getParent();
-            if (above != null) {
+            if (make && above != null) {
                 Files.createDirectories(above);
             }
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            flush(above);
         } catch (IOException e) {
             throw LocalTrouble.of(source.toString(), e);
         }
+    }
+
+    /** A name that is not on the disk yet would be gone after a crash, when its source is deleted already. */
+    private static void flush(@Nullable Path directory) {
+        if (directory != null && !WINDOWS) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            } catch (IOException e) {
+                // a file system that cannot do so has done what it can
+            }
+        }
+    }
+
+    @Override
+    public boolean exists(Clients session, String path) throws IOException {
+        return Files.exists(at(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

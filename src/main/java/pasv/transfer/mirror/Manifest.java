@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import pasv.ftp.wire.Circumstances;
+import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.Phase;
 
 /**
  * The manifest of a mirror: for each path of the tree what was carried over and proven. A file of one JSON object a line,
@@ -37,6 +42,7 @@ public final class Manifest implements Closeable {
 
     private final Path file;
     private FileChannel channel;
+    private @Nullable FileChannel lock;
     private PathIndex index;
     private long end;
     private long lines;
@@ -60,6 +66,34 @@ public final class Manifest implements Closeable {
             return manifest;
         } catch (IOException | RuntimeException e) {
             channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same for one process at a time: two that pick up the same files would each deliver them.
+     *
+     * @throws FtpException LOCAL_FILE when another process has it
+     */
+    public static Manifest alone(Path file) throws IOException {
+        FileChannel lock = FileChannel.open(
+                file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (lock.tryLock() == null) {
+                throw new OverlappingFileLockException();
+            }
+            Manifest manifest = open(file);
+            manifest.lock = lock;
+            return manifest;
+        } catch (OverlappingFileLockException e) {
+            lock.close();
+            throw new FtpException(
+                    Failure.LOCAL_FILE,
+                    "another pasv mirrors these two trees at this moment",
+                    Circumstances.in(Phase.LOCAL),
+                    e);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
             throw e;
         }
     }
@@ -131,6 +165,9 @@ public final class Manifest implements Closeable {
     @Override
     public synchronized void close() throws IOException {
         channel.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 
     private void append(Line line) throws IOException {

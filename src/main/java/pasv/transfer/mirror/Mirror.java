@@ -42,6 +42,7 @@ public final class Mirror implements Closeable {
      * @param follows whether links to files are taken for the files
      * @param overwriteForeign whether what others changed on the server since it was sent is sent again
      * @param settled leaves alone what changed within this time
+     * @param then what becomes of each source file once its copy is proven
      */
     public record Options(
             boolean up,
@@ -51,7 +52,8 @@ public final class Mirror implements Closeable {
             Optional<String> trash,
             boolean follows,
             boolean overwriteForeign,
-            Optional<Duration> settled) {}
+            Optional<Duration> settled,
+            Then then) {}
 
     /** How many steps are handed on at once: what waits is bounded by it, however many there are. */
     private static final int CHUNK = 256;
@@ -157,7 +159,7 @@ public final class Mirror implements Closeable {
         }
     }
 
-    private Crew crew(Crew.Ending ending) {
+    Crew crew(Crew.Ending ending) {
         return new Crew(sessions, moves, ending);
     }
 
@@ -190,6 +192,10 @@ public final class Mirror implements Closeable {
     /** Transfers what was planned. What fails is told to the report, and the rest goes on. */
     public void transfer() throws IOException {
         try (Plan.Reader steps = new Plan.Reader(plan())) {
+            if (options.then().picksUp()) {
+                new PickUp(this, manifest.orElseThrow()).all(steps);
+                return;
+            }
             crew(this::ended).run(List.of(chunk(steps)));
         }
         if (options.up() && manifest.isPresent() && !touched.isEmpty()) {
@@ -219,21 +225,7 @@ public final class Mirror implements Closeable {
         try {
             switch (step.action()) {
                 case MAKE_DIRECTORY -> target().makeDirectory(session, step.path());
-                case FETCH ->
-                    jobs.add(new Job.Get(
-                            clients,
-                            remote.at(clients, step.path()),
-                            new Target.ToFile(unlinked(step.path())),
-                            step.path(),
-                            step.bytes()));
-                case SEND -> {
-                    Path file = local.at(step.path());
-                    jobs.add(new Job.Put(
-                            clients,
-                            step.path(),
-                            () -> Source.ofFile(file, clients.cancellation()),
-                            remote.at(clients, step.path())));
-                }
+                case FETCH, SEND -> jobs.add(job(step, step.path()));
                 default -> throw new IllegalStateException("no step of transfers: " + step.action());
             }
         } catch (FtpException e) {
@@ -242,6 +234,21 @@ public final class Mirror implements Closeable {
             }
             failed(step.path(), e);
         }
+    }
+
+    /** The job that transfers a file, to a path of the target. */
+    Job job(Step step, String to) throws FtpException {
+        if (step.action() == Step.Action.FETCH) {
+            return new Job.Get(
+                    clients,
+                    remote.at(clients, step.path()),
+                    new Target.ToFile(unlinked(to)),
+                    step.path(),
+                    step.bytes());
+        }
+        Path file = local.at(step.path());
+        return new Job.Put(
+                clients, step.path(), () -> Source.ofFile(file, clients.cancellation()), remote.at(clients, to));
     }
 
     private Path unlinked(String path) throws FtpException {
@@ -255,7 +262,7 @@ public final class Mirror implements Closeable {
         return file;
     }
 
-    private void failed(String path, IOException why) {
+    void failed(String path, IOException why) {
         tally.failed.increment();
         report.failed(source().shown(path), why);
     }
@@ -342,7 +349,7 @@ public final class Mirror implements Closeable {
             if (step.action() == Step.Action.DELETE_DIRECTORY) {
                 target().removeDirectory(clients, step.path());
             } else if (options.trash().isPresent()) {
-                target().move(clients, step.path(), trash.apply(step.path()));
+                target().move(clients, step.path(), trash.apply(step.path()), true);
             } else {
                 target().delete(clients, step.path());
             }

@@ -247,14 +247,22 @@ final class RemoteSide implements Side {
     }
 
     @Override
-    public void move(Clients session, String from, String to) throws IOException {
+    public void move(Clients session, String from, String to, boolean make) throws IOException {
         RemotePath source = at(session, from).path();
         RemotePath target = at(session, to).path();
         using(session, client -> {
-            new Directories(client).makeAll(target.parent());
+            if (make) {
+                new Directories(client).makeAll(target.parent());
+            }
             new RemoteFiles(client).rename(source, target);
             return true;
         });
+    }
+
+    @Override
+    public boolean exists(Clients session, String path) throws IOException {
+        RemotePath place = at(session, path).path();
+        return using(session, client -> !client.look(place).isUnknown() || new Directories(client).canEnter(place));
     }
 
     @Override

@@ -38,8 +38,15 @@ interface Side {
     /** Removes an empty directory. */
     void removeDirectory(Clients session, String path) throws IOException;
 
-    /** Moves a file to another place of this side, whose directories are made where they are missing. */
-    void move(Clients session, String from, String to) throws IOException;
+    /**
+     * Moves a file to another place of this side, where it replaces what is there.
+     *
+     * @param make whether the directories on the way are made where they are missing
+     */
+    void move(Clients session, String from, String to, boolean make) throws IOException;
+
+    /** Whether there is a file or directory at a path. */
+    boolean exists(Clients session, String path) throws IOException;
 
     /** The SHA-256 of a file, in hexadecimal; empty where the side tells none. */
     Optional<String> sha256(Clients session, String path) throws IOException;

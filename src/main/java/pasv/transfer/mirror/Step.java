@@ -18,6 +18,8 @@ public record Step(Action action, String path, Why why, OptionalLong bytes, Opti
         SEND,
         MAKE_DIRECTORY,
         MAKE_LINK,
+        /** The copy is proven: what {@code --then} says becomes of the source file. */
+        PICK_UP,
         DELETE,
         DELETE_DIRECTORY
     }

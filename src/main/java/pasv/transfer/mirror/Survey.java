@@ -172,7 +172,7 @@ final class Survey {
     private void file(Clients session, Place place, String path, TreeEntry entry, Optional<TreeEntry> there)
             throws IOException {
         try {
-            if (unsettled(entry)) {
+            if (unsettled(session, path, entry)) {
                 left(
                         path,
                         "changed within the last "
@@ -183,11 +183,14 @@ final class Survey {
                 inTheWay(session, place, path, there.get());
                 return;
             }
-            Optional<Step.Why> why = there.isPresent()
+            if (options.then().picksUp() && isPickedUp(session, path, entry)) {
+                plan(new Step(Step.Action.PICK_UP, path, Step.Why.NEW, entry.size(), Optional.empty()));
+                return;
+            }
+            Found found = there.isPresent()
                     ? difference(session, path, entry, there.get())
-                    : options.comparison().ofMissing() == Comparison.Verdict.NEW
-                            ? Optional.of(Step.Why.NEW)
-                            : Optional.empty();
+                    : options.comparison().ofMissing() == Comparison.Verdict.NEW ? Found.of(Step.Why.NEW) : Found.LEFT;
+            Optional<Step.Why> why = found.why();
             if (why.isPresent()) {
                 (why.get() == Step.Why.NEW ? tally.fresh : tally.changed).increment();
                 tally.toTransfer.increment();
@@ -198,6 +201,8 @@ final class Survey {
                         why.get(),
                         entry.size(),
                         entry.modified().map(Timestamp::instant)));
+            } else if (options.then().picksUp() && found.same()) {
+                plan(new Step(Step.Action.PICK_UP, path, Step.Why.NEW, entry.size(), Optional.empty()));
             }
         } catch (FtpException e) {
             if (e.failure() == Failure.CANCELLED) {
@@ -207,17 +212,47 @@ final class Survey {
         }
     }
 
-    private boolean unsettled(TreeEntry entry) {
-        return options.settled().isPresent()
-                && entry.modified()
-                        .filter(time -> time.instant()
-                                .isAfter(began.minus(options.settled().get())))
-                        .isPresent();
+    /** Whether an earlier run has a proven copy of this very file, and was killed before the file was gone. */
+    private boolean isPickedUp(Clients session, String path, TreeEntry entry) throws IOException {
+        Optional<Remembered> known = manifest.isPresent() ? manifest.get().of(path) : Optional.empty();
+        return known.isPresent()
+                && (known.get().source().isStill(entry)
+                        || known.get().source().isStill(source.closer(session, path, entry)));
     }
 
-    /** Why a file that both sides have is to be transferred; empty where it is not, which is counted. */
-    private Optional<Step.Why> difference(Clients session, String path, TreeEntry from, TreeEntry to)
-            throws IOException {
+    /** A coarse time may be as late as its minute or day is long: then MDTM tells. */
+    private boolean unsettled(Clients session, String path, TreeEntry entry) throws IOException {
+        if (options.settled().isEmpty() || !isLate(entry)) {
+            return false;
+        }
+        return isLate(source.closer(session, path, entry));
+    }
+
+    private boolean isLate(TreeEntry entry) {
+        Instant since = began.minus(options.settled().orElseThrow());
+        return entry.modified()
+                .filter(time -> !time.zoneKnown()
+                        || time.instant().plus(time.precision()).isAfter(since))
+                .isPresent();
+    }
+
+    /**
+     * What a comparison found.
+     *
+     * @param same whether both sides have the same version
+     * @param why the file is to be transferred; empty where it is not
+     */
+    private record Found(boolean same, Optional<Step.Why> why) {
+        static final Found SAME = new Found(true, Optional.empty());
+        static final Found LEFT = new Found(false, Optional.empty());
+
+        static Found of(Step.Why why) {
+            return new Found(false, Optional.of(why));
+        }
+    }
+
+    /** Compares a file that both sides have. */
+    private Found difference(Clients session, String path, TreeEntry from, TreeEntry to) throws IOException {
         Optional<Remembered> known = manifest.isPresent() ? manifest.get().of(path) : Optional.empty();
         boolean contents = options.comparison().by() == Comparison.By.HASH;
         if (known.isPresent() && options.comparison().which() != Comparison.Which.MISSING) {
@@ -231,17 +266,17 @@ final class Survey {
                     manifest.get().remember(path, new Remembered(Version.of(from), Version.of(to), now));
                     return unchanged();
                 }
-                return Optional.of(sizesDiffer(from, to) ? Step.Why.SIZE : Step.Why.CONTENT);
+                return Found.of(sizesDiffer(from, to) ? Step.Why.SIZE : Step.Why.CONTENT);
             }
             if (!asSent && options.up() && !options.overwriteForeign()) {
-                Optional<Step.Why> why = byRule(session, path, from, to);
-                if (why.isPresent()) {
+                Found found = byRule(session, path, from, to);
+                if (found.why().isPresent()) {
                     failed(
                             path,
                             refused("it was changed on the server by others since it was sent;"
                                     + " --overwrite-foreign sends it all the same"));
                 }
-                return Optional.empty();
+                return found.same() ? found : Found.LEFT;
             }
         }
         return byRule(session, path, from, to);
@@ -255,7 +290,7 @@ final class Survey {
         return remembered.isStill(now);
     }
 
-    private Optional<Step.Why> byRule(Clients session, String path, TreeEntry from, TreeEntry to) throws IOException {
+    private Found byRule(Clients session, String path, TreeEntry from, TreeEntry to) throws IOException {
         TreeEntry here = from;
         TreeEntry there = to;
         Comparison.Verdict verdict = options.comparison().of(here, there, false);
@@ -268,20 +303,19 @@ final class Survey {
             case UNCHANGED -> unchanged();
             case COMPARE_CONTENT -> byContent(session, path, here, there);
             case NEW, CHANGED, LOOK_CLOSER, IN_THE_WAY ->
-                Optional.of(sizesDiffer(here, there) ? Step.Why.SIZE : Step.Why.TIME);
+                Found.of(sizesDiffer(here, there) ? Step.Why.SIZE : Step.Why.TIME);
             case LEFT_ALONE -> {
                 tally.skipped.increment();
-                yield Optional.empty();
+                yield Found.LEFT;
             }
         };
     }
 
-    private Optional<Step.Why> byContent(Clients session, String path, TreeEntry from, TreeEntry to)
-            throws IOException {
+    private Found byContent(Clients session, String path, TreeEntry from, TreeEntry to) throws IOException {
         Optional<String> there = target.sha256(session, path);
         Optional<String> here = there.isPresent() ? source.sha256(session, path) : Optional.empty();
         if (here.isEmpty() || !here.equals(there)) {
-            return Optional.of(Step.Why.CONTENT);
+            return Found.of(Step.Why.CONTENT);
         }
         if (manifest.isPresent()) {
             manifest.get().remember(path, new Remembered(Version.of(from), Version.of(to), here));
@@ -293,9 +327,9 @@ final class Survey {
         return from.size().isPresent() && to.size().isPresent() && !from.size().equals(to.size());
     }
 
-    private Optional<Step.Why> unchanged() {
+    private Found unchanged() {
         tally.unchanged.increment();
-        return Optional.empty();
+        return Found.SAME;
     }
 
     /** A name that the source lacks. */
