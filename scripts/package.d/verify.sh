@@ -200,8 +200,7 @@ library() {
 
 gone_stage() { rm -rf "${stage:?}"; }
 
-twice
-mkdir "$stage"
+rm -rf "${stage:?}"/*
 tar -xzf "$release/$name-linux-x64.tar.gz" -C "$stage"
 there=$stage/$name
 papers
@@ -213,4 +212,5 @@ if [ "$(id -u)" = 0 ] && unshare --mount --pid --fork true 2>/dev/null; then
 else
     say "left out: the bare Debian, which needs root and name spaces"
 fi
+twice
 printf '%s passed, 0 failed\n' "$tries"
