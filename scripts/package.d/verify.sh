@@ -50,8 +50,8 @@ fetches() {
     mkdir -p "$root/tmp"
     chmod 1777 "$root/tmp"
     rm -f "$root/tmp/pasv-a" "$root/tmp/pasv-b"
-    "$jdk/bin/java" scripts/Rehearsal.java "$@" -q get --no-netrc ftp://u:p@127.0.0.1:PORT/file -o /tmp/pasv-a
-    "$jdk/bin/java" scripts/Rehearsal.java "$@" -q get --no-netrc --insecure ftpes://u:p@127.0.0.1:PORT/file -o /tmp/pasv-b
+    LC_ALL=C.UTF-8 "$jdk/bin/java" scripts/Rehearsal.java "$@" -q get --no-netrc ftp://u:p@127.0.0.1:PORT/file -o /tmp/pasv-a
+    LC_ALL=C.UTF-8 "$jdk/bin/java" scripts/Rehearsal.java "$@" -q get --no-netrc --insecure ftpes://u:p@127.0.0.1:PORT/file -o /tmp/pasv-b
     [ "$(stat -c %s "$root/tmp/pasv-a" "$root/tmp/pasv-b" | paste -sd' ')" = "4096 4096" ] || die "nothing was fetched by: $*"
     rm -f "$root/tmp/pasv-a" "$root/tmp/pasv-b"
 }
