@@ -1,5 +1,8 @@
 # Part of scripts/package --verify: what was made is made again, compared, and tried.
 
+# what was made is put under a name that only UTF-8 has
+export LC_ALL=C.UTF-8
+
 tries=0
 tried() { tries=$((tries + 1)); say "ok: $*"; }
 
