@@ -7,7 +7,7 @@ tries=0
 tried() { tries=$((tries + 1)); say "ok: $*"; }
 
 # as one who owns nothing here
-nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups env -i HOME=/nonexistent PATH="$PATH" "$@"; }
+nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups env -i HOME=/nonexistent "PATH=$PATH")
 
 twice() {
     local other=$stage.second
@@ -72,13 +72,13 @@ anywhere() {
     fetches "" env HOME=/nonexistent "$odd/it/bin/pasv"
     # archives of classes that do not fit are passed over in silence: they must fit
     "$odd/it/lib/pasv/runtime/bin/java" -XX:SharedArchiveFile="$odd/it/lib/pasv/pasv.jsa" -Xlog:class+load -Xshare:on \
-        --class-path="$odd/it/lib/pasv/pasv.jar" -XX:+UseSerialGC pasv.Main --version | grep -q 'pasv.Main source: shared' ||
+        --class-path="$odd/it/lib/pasv/pasv.jar" -XX:+UseSerialGC pasv.Main --version | grep 'pasv.Main source: shared' >/dev/null ||
         [ "$feature" -lt 25 ] || die "the archive of classes does not hold elsewhere"
     tried "runs elsewhere: a path with spaces, read-only, by links"
     if [ "$(id -u)" = 0 ]; then
         chmod 755 "$stage"
-        nobody "$odd/it/bin/pasv" --version >/dev/null || die "another user cannot run it"
-        fetches "" nobody "$odd/it/bin/pasv"
+        "${nobody[@]}" "$odd/it/bin/pasv" --version >/dev/null || die "another user cannot run it"
+        fetches "" "${nobody[@]}" "$odd/it/bin/pasv"
         tried "runs as another user, without a home"
     fi
     chmod -R u+w "$odd"
