@@ -10,12 +10,14 @@ tried() { tries=$((tries + 1)); say "ok: $*"; }
 nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups env -i HOME=/nonexistent "PATH=$PATH")
 
 twice() {
+    # older Java writes its archives in no order that holds
+    [ "$feature" -ge 25 ] || { say "left out: two equal builds, which need Java 25"; return; }
     local other=$stage.second
     roots+=("$other")
     rm -rf "$other"
     mkdir "$other"
     tar --exclude=./target --exclude=./.git -c . | tar -x -C "$other"
-    gone_stage
+    rm -rf "${stage:?}"
     say "once more, elsewhere …"
     (cd "$other" && PASV_COMMIT=$commit SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH JAVA25=$jdk scripts/package >"$other.log" 2>&1) ||
         { cat "$other.log" >&2; die "the second build failed"; }
@@ -200,8 +202,6 @@ library() {
     ! unzip -Z1 "$release/$name.jar" | grep -E -v '^(META-INF|pasv)/' || die "the library's jar holds more than pasv"
     tried "the library's jar with the example of docs/library.md"
 }
-
-gone_stage() { rm -rf "${stage:?}"; }
 
 rm -rf "${stage:?}"/*
 tar -xzf "$release/$name-linux-x64.tar.gz" -C "$stage"
