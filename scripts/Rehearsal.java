@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A rehearsal for scripts/install: runs a command against a toy FTP server on loopback, so that the JVM can write down
+ * A rehearsal for scripts/lay: runs a command against a toy FTP server on loopback, so that the JVM can write down
  * which classes a real conversation needs.
  *
  *   java scripts/Rehearsal.java COMMAND... ; the word PORT in an argument becomes the server's port

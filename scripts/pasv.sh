@@ -1,17 +1,21 @@
 #!/bin/sh
-# Starts pasv: finds Java and the jar beside this file, and tells the program what only a shell knows.
+# Starts pasv: finds the jar beside this file and Java (of its own, JAVA_HOME's, the PATH's), and tells the program what
+# only a shell knows.
 lib=@LIB@
 if [ ! -f "$lib/pasv.jar" ]; then
-    # moved since it was installed
-    self=$0
+    # moved since it was installed, or made to be
+    case $0 in
+        */*) self=$0 ;;
+        *) self=./$0 ;;
+    esac
     while [ -L "$self" ]; do
         link=$(readlink "$self")
         case $link in
             /*) self=$link ;;
-            *) self=$(dirname "$self")/$link ;;
+            *) self=${self%/*}/$link ;;
         esac
     done
-    lib=$(CDPATH= cd -- "$(dirname -- "$self")/../lib/pasv" && pwd -P) || exit 1
+    lib=$(CDPATH= cd -- "${self%/*}/../lib/pasv" && pwd -P) || exit 1
 fi
 
 # which standard streams are terminals
@@ -27,7 +31,9 @@ case $locale in
     *) export LC_ALL=C.UTF-8 ;;
 esac
 
-if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+if [ -x "$lib/runtime/bin/java" ]; then
+    java=$lib/runtime/bin/java
+elif [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
     java=$JAVA_HOME/bin/java
 else
     java=java
@@ -42,22 +48,24 @@ esac
 [ -z "${HOME:-}" ] || [ -f "$settings/pasv/config" ] || config=none
 
 # A short run in clear makes do with the quick compiler; TLS wants the thorough one for its ciphers. Classes come from an
-# archive that was made when it was installed; one that is of another Java is passed over.
+# archive that was made when it was installed; one that is of another Java is passed over. Beside a runtime of its own there
+# is but one.
 archive=pasv
 collector=-XX:+UseSerialGC
 how=@$lib/steady.options
 case $config," $* " in
     *ftps://* | *ftpes://* | *" --tls"*) ;;
-    none,*" ftp://"* | none,*" --version "*)
-        archive=quick
+    none,*" ftp://"* | *," --version ")
         how=-XX:TieredStopAtLevel=1
-        # what is prepared of Java's own modules is for this collector
-        collector=-XX:+UseG1GC
+        # what is prepared of Java's own modules is for this collector, where Java is older than 25
+        [ ! -f "$lib/quick.jsa" ] || archive=quick collector=-XX:+UseG1GC
         ;;
 esac
 prepared=-XX:SharedArchiveFile=$lib/$archive.jsa
-# Java itself finds classes of the boot class path, and asks Java code for those of the class path
+# Java itself finds classes of the boot class path, and asks Java code for those of the class path; but an archive of the
+# boot class path holds only where it was made
 classes=-Xbootclasspath/a:$lib/pasv.jar
+[ ! -d "$lib/runtime" ] || classes=--class-path=$lib/pasv.jar
 # newer Java keeps more than classes, of one run, and more of those of the class path
 case " $* " in
     *" get "*) [ ! -f "$lib/pasv.aot" ] || {

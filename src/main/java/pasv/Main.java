@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pasv.cli.CommandLineRun;
 import pasv.cli.Interactive;
+import pasv.cli.Pasv;
 import pasv.net.Cancellation;
 import pasv.shell.Shell;
 import pasv.ui.Console;
@@ -21,6 +22,10 @@ public final class Main {
 
     /** Runs the program and ends the JVM with its exit code (docs/exit-codes.md). */
     public static void main(String[] args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            // asked before all else, often: it needs no command line, no config file and no verb
+            System.exit(Pasv.Version.show(Console.ofProcess()));
+        }
         HeadStart.begin(args);
         Cancellation cancellation = new Cancellation();
         CountDownLatch ended = new CountDownLatch(1);

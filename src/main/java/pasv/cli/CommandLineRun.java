@@ -74,6 +74,9 @@ public final class CommandLineRun {
 
         @Override
         public int execute(CommandLine.ParseResult parsed) {
+            if (parsed.isVersionHelpRequested() && top.output.isJson()) {
+                return Pasv.Version.showAll(console);
+            }
             top.settle(new Settings(top.connect, parsed, config, console, environment));
             return new CommandLine.RunLast().execute(parsed);
         }

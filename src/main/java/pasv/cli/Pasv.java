@@ -1,17 +1,17 @@
 package pasv.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import pasv.access.ConnectOptions;
 import pasv.access.Options;
 import pasv.access.OutputOptions;
 import pasv.access.Settings;
 import pasv.access.UsageException;
+import pasv.ftp.wire.Failure;
 import pasv.net.Cancellation;
 import pasv.ui.Console;
+import pasv.ui.JsonLines;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -75,7 +75,7 @@ public final class Pasv implements Root, Callable<Integer> {
         command.addOption(OutputOptions.help());
         command.addOption(OptionSpec.builder("--version")
                 .versionHelp(true)
-                .description("show the version")
+                .description("show the version; with --json also commit, Java and libraries")
                 .build());
         command.usageMessage()
                 .description("A passive-mode FTP client that proves what it fetched and says why passive mode fails.")
@@ -161,17 +161,34 @@ public final class Pasv implements Root, Callable<Integer> {
         return output.isVeryVerbose();
     }
 
-    /** Reads the version that the build wrote down. */
-    static final class Version implements IVersionProvider {
+    /** The version: a line for people, an object for programs. */
+    public static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() throws IOException {
-            Properties properties = new Properties();
-            try (InputStream in = Pasv.class.getResourceAsStream("/pasv/version.properties")) {
-                if (in != null) {
-                    properties.load(in);
+        public String[] getVersion() {
+            return new String[] {"pasv " + Build.VERSION};
+        }
+
+        /** Prints the line for people, without a command line being built; returns the exit code. */
+        public static int show(Console console) {
+            console.result("pasv " + Build.VERSION);
+            return console.outFailed() ? ExitCode.of(Failure.OUTPUT_CLOSED) : ExitCode.OK;
+        }
+
+        /** Prints this build, its libraries, and the Java that runs it; returns the exit code. */
+        static int showAll(Console console) {
+            new JsonLines(console).line("version", json -> {
+                json.writeStringField("version", Build.VERSION);
+                json.writeStringField("commit", Build.COMMIT);
+                json.writeStringField("java", System.getProperty("java.runtime.version"));
+                json.writeStringField("vendor", System.getProperty("java.vendor"));
+                json.writeStringField("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+                json.writeObjectFieldStart("libraries");
+                for (Build.Library library : Build.LIBRARIES) {
+                    json.writeStringField(library.name(), library.version());
                 }
-            }
-            return new String[] {"pasv " + properties.getProperty("version", "unknown")};
+                json.writeEndObject();
+            });
+            return ExitCode.OK;
         }
     }
 }

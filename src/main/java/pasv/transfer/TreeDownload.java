@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
     private final Path target;
     private final Report report;
     private final List<Job> files = new ArrayList<>();
+    private final Siblings siblings = new Siblings();
     /** The directory that was looked at last, and whether nothing was in it before its files came. */
     private @Nullable Path looked;
 
@@ -115,7 +117,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
 
     private void file(RemoteTree.Node node) {
         try {
-            Path local = local(node.names());
+            Path local = alone(node);
             if (!isInEmptyDirectory(local) && Files.isSymbolicLink(local)) {
                 throw refused(local + " is a symbolic link here, which a fetched tree does not write through");
             }
@@ -151,7 +153,7 @@ public final class TreeDownload implements RemoteTree.Visitor {
     @Override
     public boolean enter(RemoteTree.Node directory) {
         try {
-            made(local(directory.names()), false);
+            made(alone(directory), false);
             return true;
         } catch (FtpException e) {
             report.failed(directory.path(), e);
@@ -164,10 +166,27 @@ public final class TreeDownload implements RemoteTree.Visitor {
         report.failed(path, reason);
     }
 
+    /** Its local path, which it shares with no other one of its directory. */
+    private Path alone(RemoteTree.Node node) throws FtpException {
+        Path local = local(node.names());
+        Path directory = Objects.requireNonNull(local.getParent());
+        Optional<String> twin;
+        try {
+            twin = siblings.add(directory, local.getFileName().toString());
+        } catch (IOException e) {
+            throw LocalTrouble.of(directory.toString(), e);
+        }
+        if (twin.isPresent()) {
+            throw refused(local.getFileName() + " and " + twin.get() + " are one name to the file system here: "
+                    + twin.get() + " comes, the other does not");
+        }
+        return local;
+    }
+
     private Path local(List<EntryName> names) throws FtpException {
         Path path = target;
         for (EntryName name : names) {
-            path = path.resolve(LocalName.checked(name.text()));
+            path = path.resolve(LocalName.checked(name.text(), target.getFileSystem()));
         }
         return path;
     }
