@@ -76,8 +76,19 @@ esac
 # a short run is over before it is worth compiling, or collecting garbage; a tree is not
 hot=4
 nursery=
+most=
 case " $* " in
-    *" -r "*)
+    *" ls "* | *" find "* | *" du "*)
+        # a directory can be long: what is done with is collected at once
+        collector=-XX:+UseSerialGC
+        nursery=-Xmn8m
+        # what is listed alone goes through a file where it is much; patterns and trees are held
+        case " $* " in
+            *" ls "*[][*?]* | *" -"*R* | *" find "* | *" du "*) ;;
+            *) most=-Xmx96m ;;
+        esac
+        ;;
+    *" -r "* | *" mirror "*)
         hot=0.25
         collector=-XX:+UseSerialGC
         nursery=-Xmn8m
@@ -86,5 +97,5 @@ esac
 # What is prepared is mapped where it was made, not moved at every start. What the JVM says of all this must not reach
 # standard output.
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
-    "$how" "$prepared" -Xlog:disable "$collector" $nursery -XX:-UsePerfData -XX:CompileThresholdScaling=$hot \
+    "$how" "$prepared" -Xlog:disable "$collector" $nursery $most -XX:-UsePerfData -XX:CompileThresholdScaling=$hot \
     -Dpasv.tty="t$tty" -Dpasv.locale="$locale" -Dpasv.config="$config" "$classes" pasv.Main "$@"

@@ -4,28 +4,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import pasv.access.UsageException;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.RemotePath;
 import pasv.listing.Listing;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryName;
-import pasv.listing.entry.EntryTime;
 import pasv.listing.entry.RawLine;
+import pasv.remote.EntryOrder;
 import pasv.remote.ListingTimes;
 import pasv.remote.Listings;
 import pasv.remote.RemoteGlob;
 import pasv.remote.RemoteTree;
+import pasv.remote.SortedEntries;
 import pasv.remote.Spill;
 import pasv.remote.Unreliable;
 import pasv.transfer.LocalTrouble;
 import pasv.ui.EntryJson;
 import pasv.ui.EntryTable;
-import pasv.ui.Quantity;
 import pasv.ui.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +42,9 @@ import picocli.CommandLine.Option;
             "  pasv ls --json 'ftp://10.0.0.11/pub/*.iso'"
         })
 final class Ls extends PlacesVerb {
+    /** More entries than this go through a temporary file to be sorted. */
+    private static final int HELD = 10_000;
+
     private static final int BATCH = 1_000;
 
     /** How {@code --sizes} is written. */
@@ -119,33 +122,36 @@ final class Ls extends PlacesVerb {
         }
         return remote.using(client -> {
             Listings listings = new Listings(client, times(session));
-            List<Entry> batch = new ArrayList<>();
-            Spill spill = new Spill(holdable(), entry -> {
-                if (isShown(entry)) {
-                    batch.add(entry);
+            Listing listing;
+            try (SortedEntries sorted = new SortedEntries(order(), reverse)) {
+                Spill spill = new Spill(HELD, entry -> {
+                    if (isShown(entry)) {
+                        sorted.accept(entry);
+                    }
+                });
+                listing = listings.of(remote.path(), scope(), spill);
+                if (spill.isOver()) {
+                    show(session, sorted, listings.zoned(remote.path(), spill));
+                } else {
+                    show(session, listing, RemotePath.of(""));
                 }
-                if (batch.size() == BATCH) {
-                    print(session, batch);
-                    batch.clear();
-                }
-            });
-            Listing listing = listings.of(remote.path(), scope(), spill);
-            print(session, batch);
-            show(session, listing, RemotePath.of(""));
-            if (spill.isOver()) {
-                session.console()
-                        .say("pasv: warning: "
-                                + Quantity.exact(listing.summary().entries())
-                                + " entries are too many to be sorted: they are in the order of the server");
             }
             Optional<FtpException> doubt = listings.trouble().or(() -> Unreliable.reason(remote.path(), listing));
             return doubt.isPresent() ? told(session, remote.url().toString(), doubt.get()) : ExitCode.OK;
         });
     }
 
-    /** What a quarter of the memory has room for; an entry takes about half a kibibyte. */
-    private static int holdable() {
-        return (int) Math.min(Listing.MAX_ENTRIES, Runtime.getRuntime().maxMemory() / 4096);
+    /** A directory of any length, some entries at a time. */
+    private void show(Session session, SortedEntries sorted, UnaryOperator<Entry> zoned) {
+        List<Entry> batch = new ArrayList<>();
+        for (Entry entry : sorted) {
+            batch.add(zoned.apply(entry));
+            if (batch.size() == BATCH) {
+                print(session, batch);
+                batch.clear();
+            }
+        }
+        print(session, batch);
     }
 
     private int matches(Session session, Remote remote) throws IOException {
@@ -254,9 +260,7 @@ final class Ls extends PlacesVerb {
     }
 
     private void show(Session session, List<Entry> unsorted) {
-        List<Entry> entries = new ArrayList<>(unsorted);
-        entries.sort(reverse ? order().reversed() : order());
-        print(session, entries);
+        print(session, order().sorted(unsorted, reverse));
     }
 
     private void print(Session session, List<Entry> entries) {
@@ -276,21 +280,7 @@ final class Ls extends PlacesVerb {
         }
     }
 
-    private Comparator<Entry> order() {
-        Comparator<Entry> byName = Comparator.comparing(entry -> entry.name().text());
-        if (bySize) {
-            // the size of a directory is not that of what it holds, and not shown
-            return Comparator.comparingLong((Entry entry) ->
-                            entry.isDirectory() ? -1 : entry.size().orElse(-1))
-                    .reversed()
-                    .thenComparing(byName);
-        }
-        if (byTime) {
-            return Comparator.comparing((Entry entry) ->
-                            entry.modified().map(EntryTime::instant).orElse(java.time.Instant.MIN))
-                    .reversed()
-                    .thenComparing(byName);
-        }
-        return byName;
+    private EntryOrder order() {
+        return bySize ? EntryOrder.SIZE : byTime ? EntryOrder.TIME : EntryOrder.NAME;
     }
 }

@@ -2,6 +2,7 @@ package pasv.remote;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryTime;
 
@@ -18,6 +19,15 @@ public enum EntryOrder {
         static Keyed of(Entry entry) {
             return new Keyed(entry.name().text(), entry);
         }
+    }
+
+    /** These in order, held together. */
+    public List<Entry> sorted(List<Entry> entries, boolean reversed) {
+        return entries.stream()
+                .map(Keyed::of)
+                .sorted(comparator(reversed))
+                .map(Keyed::entry)
+                .toList();
     }
 
     Comparator<Keyed> comparator(boolean reversed) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pasv.ftp.FtpClient;
@@ -91,6 +93,17 @@ public final class Listings {
         return within.isPresent()
                 ? held(path, within.get().entries(), within.get().summary())
                 : held(path, spill.held(), summary);
+    }
+
+    /** Puts entries that went through a spill into the zone that was wanted, as far as it can be found out. */
+    public UnaryOperator<Entry> zoned(RemotePath path, Spill spill) throws IOException {
+        if (client.options().zone().isPresent()) {
+            ZoneId said = client.options().zone().get();
+            return entry -> entry.inZone(said);
+        }
+        Optional<ZoneOffset> offset =
+                zone.isPresent() && client.isUsable() ? zone.get().of(path, spill.first()) : Optional.empty();
+        return offset.isEmpty() ? entry -> entry : entry -> entry.withZoneOffset(offset.get());
     }
 
     /**

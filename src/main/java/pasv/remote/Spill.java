@@ -10,9 +10,13 @@ import pasv.listing.entry.Entry;
  * on and so is each that follows, in the order of the server.
  */
 public final class Spill implements Consumer<Entry> {
+    /** So many are kept to find out by their times in which zone the server writes. */
+    private static final int SAMPLE = 64;
+
     private final int most;
     private final Consumer<Entry> beyond;
     private final List<Entry> held = new ArrayList<>();
+    private List<Entry> first = List.of();
     private boolean over;
 
     public Spill(int most, Consumer<Entry> beyond) {
@@ -24,6 +28,7 @@ public final class Spill implements Consumer<Entry> {
     public void accept(Entry entry) {
         if (held.size() == most) {
             over = true;
+            first = List.copyOf(held.subList(0, Math.min(SAMPLE, held.size())));
             held.forEach(beyond);
             held.clear();
         }
@@ -37,6 +42,11 @@ public final class Spill implements Consumer<Entry> {
     /** Whether there were more. */
     public boolean isOver() {
         return over;
+    }
+
+    /** The first of them, where there were more. */
+    List<Entry> first() {
+        return first;
     }
 
     List<Entry> held() {
