@@ -125,6 +125,8 @@ check() {
     while IFS='|' read -r trouble verdict arguments; do
         trouble=${trouble// /} verdict=${verdict// /}
         case " ${*:-$trouble} " in *" $trouble "*) ;; *) continue ;; esac
+        # what is lost there is lost by chance: judged where it is named, and not in every run
+        case " $* :$trouble" in *:lossy | *:healthy-weak) [ $# -gt 0 ] || continue ;; esac
         set_trouble "$trouble"
         check_one "$trouble" "$verdict" "$arguments" || failed=1
     done < <(expected)
