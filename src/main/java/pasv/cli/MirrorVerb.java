@@ -35,6 +35,9 @@ import pasv.transfer.mirror.Comparison;
 import pasv.transfer.mirror.Filters;
 import pasv.transfer.mirror.Manifest;
 import pasv.transfer.mirror.Mirror;
+import pasv.transfer.mirror.Plan;
+import pasv.transfer.mirror.PlanException;
+import pasv.transfer.mirror.Shard;
 import pasv.transfer.mirror.Then;
 import pasv.ui.Prompt;
 import picocli.CommandLine.ArgGroup;
@@ -59,7 +62,7 @@ import picocli.CommandLine.Parameters;
             "  pasv mirror --compare hash --manifest remote dist ftpes://a@10.0.0.11/www/"
         })
 final class MirrorVerb extends Verb {
-    @Parameters(arity = "1..2", paramLabel = "SOURCE TARGET", description = "the tree to copy, and the one to change")
+    @Parameters(arity = "0..2", paramLabel = "SOURCE TARGET", description = "the tree to copy, and the one to change")
     List<String> trees = List.of();
 
     @Option(
@@ -256,6 +259,32 @@ final class MirrorVerb extends Verb {
     @Option(names = "--Remove-source-files", hidden = true, description = "as --then delete")
     boolean removeSource;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "look at both trees, write down what is to be done, and do none of it")
+    @Nullable
+    Path plan;
+
+    @Option(
+            names = "--from-plan",
+            paramLabel = "FILE",
+            description = "do what is written down; SOURCE and TARGET are the plan's")
+    @Nullable
+    Path fromPlan;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N|env",
+            description = "with --from-plan: the I-th of N parts, counted from 0; env asks Slurm or Kubernetes")
+    @Nullable
+    String shard;
+
+    @Option(
+            names = "--finish",
+            description = "with --from-plan: see that all parts are done, and then delete what is to go")
+    boolean finish;
+
     @Option(names = "-c", hidden = true, description = "accepted: going on where an earlier run ended is the default")
     boolean resume;
 
@@ -265,7 +294,21 @@ final class MirrorVerb extends Verb {
     @Override
     int run(Session session) throws IOException {
         Mirror.Options options = options(session);
-        Trees trees = trees(session);
+        if (fromPlan != null) {
+            try {
+                return planned(session, options, session.local(fromPlan));
+            } catch (PlanException e) {
+                throw new FtpException(
+                        Failure.LOCAL_FILE, String.valueOf(e.getMessage()), Circumstances.in(Phase.LOCAL), e);
+            }
+        }
+        if (shard != null || finish) {
+            throw new UsageException("--shard and --finish are for a plan: --from-plan FILE");
+        }
+        if (plan != null && (watch != null || options.then().picksUp())) {
+            throw new UsageException("a plan is done once: it goes neither with --watch nor with --then");
+        }
+        Trees trees = trees(session, this.trees);
         if (!trees.remote().pattern().isLiteral()) {
             throw new UsageException(
                     "a tree has no wildcards in its name; percent-encode what is literal: %2A %3F %5B");
@@ -417,7 +460,10 @@ final class MirrorVerb extends Verb {
         }
     }
 
-    private Trees trees(Session session) throws FtpException {
+    private Trees trees(Session session, List<String> trees) throws FtpException {
+        if (trees.isEmpty()) {
+            throw new UsageException("mirror wants a SOURCE and a TARGET, of which one is a URL");
+        }
         if (!session.lastArgumentIsRemote()) {
             String first = trees.get(0);
             String second = trees.size() > 1 ? trees.get(1) : "";
@@ -470,6 +516,9 @@ final class MirrorVerb extends Verb {
             if (dryRun) {
                 return report.code();
             }
+            if (plan != null) {
+                return written(session, mirror, trees, report);
+            }
             if (!there) {
                 mirror.makeTarget();
             }
@@ -486,6 +535,144 @@ final class MirrorVerb extends Verb {
                 report.summary();
             }
             return report.code();
+        }
+    }
+
+    /** Writes the plan down. A brake is put on now, since only now it is known how much the target holds. */
+    private int written(Session session, Mirror mirror, Trees trees, MirrorReport report) throws IOException {
+        long doomed = mirror.tally().toDelete.sum();
+        Optional<String> stop = mirror.hindrance()
+                .or(() -> brake().stops(doomed, mirror.tally().held.sum()));
+        boolean deletes = doomed > 0 && stop.isEmpty();
+        if (doomed > 0 && stop.isPresent()) {
+            report.notDeleted(stop.get() + " (--max-delete)", mirror.hindrance().isEmpty());
+        }
+        String there = trees.remote().url().toString();
+        String here = trees.local().toAbsolutePath().toString();
+        Plan.Header header =
+                new Plan.Header(trees.up() ? here : there, trees.up() ? there : here, written(rules), Instant.now());
+        mirror.save(session.local(plan == null ? Path.of("") : plan), header, deletes);
+        return report.code();
+    }
+
+    private static List<String> written(List<Rule> rules) {
+        return rules.stream()
+                .map(rule -> rule.include != null
+                        ? "!" + rule.include
+                        : rule.exclude != null ? rule.exclude : "# from " + rule.from)
+                .toList();
+    }
+
+    /** Does a plan, or a part of it. */
+    private int planned(Session session, Mirror.Options options, Path file) throws IOException {
+        if (!trees.isEmpty()
+                || plan != null
+                || watch != null
+                || dryRun
+                || delete
+                || options.then().picksUp()) {
+            throw new UsageException("--from-plan does what the plan says: it goes with --shard, --finish, and what"
+                    + " says how files are moved");
+        }
+        Optional<Shard> part = part();
+        if (part.isPresent() && finish) {
+            throw new UsageException("--finish is for the time when all parts are done: it is no part");
+        }
+        Plan.Header header;
+        try (Plan.Reader reader = new Plan.Reader(file)) {
+            header = reader.header();
+        } catch (PlanException e) {
+            throw e;
+        } catch (IOException e) {
+            throw LocalTrouble.reading(file.toString(), e);
+        }
+        Trees both = trees(session, List.of(header.source(), header.target()));
+        MirrorReport report = new MirrorReport(session, false);
+        try (Mirror mirror = new Mirror(
+                withUp(options, both.up()),
+                both.remote().clients(),
+                both.remote().url(),
+                both.local(),
+                Optional.empty(),
+                Parallel.plan(parallel),
+                moves(session, both.up()),
+                report)) {
+            report.of(mirror.tally(), both.up());
+            if (finish) {
+                checkDone(file);
+            }
+            mirror.load(file, part);
+            report.plan();
+            if (!finish) {
+                mirror.makeTarget();
+                mirror.transfer();
+            }
+            if (part.isEmpty() && mirror.tally().toDelete.sum() > 0) {
+                Optional<String> hindrance = mirror.hindrance();
+                if (hindrance.isPresent()) {
+                    report.notDeleted(hindrance.get(), false);
+                } else {
+                    mirror.delete();
+                }
+            }
+            if (part.isPresent() && report.code() == ExitCode.OK) {
+                Files.writeString(
+                        done(file, part.get()),
+                        mirror.tally().transferred.sum() + " files, "
+                                + mirror.tally().bytes.sum() + " bytes\n");
+            }
+            report.summary();
+            return report.code();
+        }
+    }
+
+    private Optional<Shard> part() {
+        if (shard == null) {
+            return Optional.empty();
+        }
+        try {
+            return shard.equals("env")
+                    ? Optional.of(Shard.ofEnvironment(System.getenv())
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "neither Slurm nor Kubernetes says which part this is")))
+                    : Optional.of(Shard.parse(shard));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--shard: " + e.getMessage());
+        }
+    }
+
+    private static Path done(Path plan, Shard part) {
+        return plan.resolveSibling(plan.getFileName() + "." + part.index() + "-of-" + part.of() + ".done");
+    }
+
+    /** Whether every part of a plan is done; how many there are is told by those that are. */
+    private static void checkDone(Path plan) throws IOException {
+        String start = plan.getFileName() + ".";
+        List<Shard> parts = new ArrayList<>();
+        Path directory = plan.toAbsolutePath().getParent();
+        try (java.util.stream.Stream<Path> beside = Files.list(directory == null ? Path.of(".") : directory)) {
+            for (Path each : beside.toList()) {
+                String name = each.getFileName().toString();
+                if (name.startsWith(start) && name.matches(".*\\.[0-9]+-of-[0-9]+\\.done")) {
+                    parts.add(Shard.parse(name.substring(start.length(), name.length() - ".done".length())
+                            .replace("-of-", "/")));
+                }
+            }
+        } catch (IOException e) {
+            throw LocalTrouble.reading(plan.toString(), e);
+        }
+        int of = parts.stream().mapToInt(Shard::of).max().orElse(0);
+        List<String> missing = java.util.stream.IntStream.range(0, of)
+                .filter(i -> !parts.contains(new Shard(i, of)))
+                .mapToObj(i -> i + "/" + of)
+                .toList();
+        if (of == 0 || !missing.isEmpty()) {
+            throw new FtpException(
+                    Failure.LOCAL_FILE,
+                    of == 0
+                            ? "no part of " + plan + " is done"
+                            : "not done of " + plan + ": " + String.join(", ", missing),
+                    Circumstances.in(Phase.LOCAL));
         }
     }
 

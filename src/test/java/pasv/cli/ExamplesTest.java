@@ -114,6 +114,23 @@ class ExamplesTest {
         assertTrue(parsed.hasSubcommand(), file + " names no verb");
     }
 
+    /** The job for a cluster says what batch/v1 wants of an Indexed Job, and its words are ones that pasv takes. */
+    @Test
+    void theIndexedJobIsOne() throws IOException {
+        Path file = Path.of("scripts/cluster/mirror.yaml");
+        Map<?, ?> job = assertInstanceOf(
+                Map.class, new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file)));
+        assertEquals("batch/v1", job.get("apiVersion"));
+        assertEquals("Job", job.get("kind"));
+        Map<?, ?> spec = assertInstanceOf(Map.class, job.get("spec"));
+        assertEquals("Indexed", spec.get("completionMode"));
+        assertEquals(spec.get("completions"), spec.get("parallelism"));
+        assertTrue(spec.containsKey("backoffLimitPerIndex"));
+        parse(file, arguments(job).orElseThrow());
+        String slurm = Files.readString(Path.of("scripts/cluster/mirror.slurm"));
+        assertTrue(slurm.contains("\nexec pasv mirror --from-plan \"$PLAN\" --shard env\n"), slurm);
+    }
+
     @Test
     void systemdTakesTheUnits() throws Exception {
         assumeTrue(Stream.of("/usr/bin", "/bin").anyMatch(bin -> Files.isExecutable(Path.of(bin, "systemd-analyze"))));

@@ -426,6 +426,47 @@ class MirrorTest {
     }
 
     @Test
+    void aPlanIsDoneInPartsAndFinished() throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/pub"));
+        tree(there);
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("gone"), "g");
+        Path plan = directory.resolve("night.plan");
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String url = server.url("a", "pub/");
+            String[] login = {"--password-command", "echo 1234"};
+            ok(with(login, "mirror", "--delete", "--max-delete=9", "--plan", plan.toString(), url, here.toString()));
+            assertFalse(Files.readString(plan).contains("1234"));
+            assertEquals(List.of("gone"), names(here));
+            String from = "--from-plan=" + plan;
+            Typed early = Typed.run(with(login, "mirror", from, "--finish"));
+            assertEquals(3, early.code(), early.err());
+            for (int i = 2; i >= 0; i--) {
+                ok(with(login, "mirror", from, "--shard", i + "/3"));
+                if (i > 0) {
+                    Typed open = Typed.run(with(login, "mirror", from, "--finish"));
+                    assertEquals(3, open.code(), open.err());
+                    assertTrue(open.err().contains("0/3"), open.err());
+                }
+            }
+            assertTrue(Files.exists(here.resolve("gone")));
+            ok(with(login, "mirror", from, "--shard", "1/3"));
+            ok(with(login, "mirror", from, "--finish"));
+            assertEquals(all(there), all(here));
+            assertEquals(
+                    2, Typed.run(with(login, "mirror", from, "--shard", "3/3")).code());
+            assertEquals(
+                    2,
+                    Typed.run("mirror", "--shard", "0/3", url, here.toString()).code());
+            Files.writeString(plan, Files.readString(plan).substring(0, 300));
+            Typed cut = Typed.run(with(login, "mirror", from));
+            assertTrue(cut.code() != 0 && cut.err().contains("cannot be used"), cut.err());
+        }
+    }
+
+    @Test
     void sentFilesAreTakenAwayHere() throws Exception {
         Path there = Files.createDirectories(directory.resolve("homes/a/in"));
         Path here = Files.createDirectories(directory.resolve("out"));

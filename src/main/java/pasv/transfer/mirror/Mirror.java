@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import pasv.ftp.Clients;
 import pasv.ftp.options.FtpUrl;
@@ -156,6 +157,69 @@ public final class Mirror implements Closeable {
             clients.cancellation().check();
             steps.publish();
             removals.publish();
+        }
+    }
+
+    /**
+     * Writes down what was planned for other machines, or for later.
+     *
+     * @param deletions whether what is to be deleted is part of it
+     */
+    public void save(Path file, Plan.Header header, boolean deletions) throws IOException {
+        try (Plan.Writer all = new Plan.Writer(file, header)) {
+            copy(plan(), all, step -> true);
+            if (deletions) {
+                copy(removals(), all, step -> true);
+            }
+            all.publish();
+        } catch (PlanException e) {
+            throw e;
+        } catch (IOException e) {
+            throw LocalTrouble.of(file.toString(), e);
+        }
+    }
+
+    /**
+     * Takes up a plan that was written down, in the place of {@link #look}.
+     *
+     * @param shard the part of its files that is done here; empty for all
+     */
+    public void load(Path file, Optional<Shard> shard) throws IOException {
+        Plan.Header header;
+        try (Plan.Reader reader = new Plan.Reader(file)) {
+            header = reader.header();
+        }
+        try (Plan.Writer steps = new Plan.Writer(plan(), header);
+                Plan.Writer doomed = new Plan.Writer(removals(), header)) {
+            copy(file, steps, step -> {
+                boolean moves = step.action() == Step.Action.FETCH || step.action() == Step.Action.SEND;
+                boolean ours =
+                        moves && shard.map(part -> part.holds(step.path())).orElse(true);
+                if (ours) {
+                    (step.why() == Step.Why.NEW ? tally.fresh : tally.changed).increment();
+                    tally.toTransfer.increment();
+                    tally.bytesPlanned.add(step.bytes().orElse(0));
+                }
+                return ours || step.action() == Step.Action.MAKE_DIRECTORY;
+            });
+            copy(file, doomed, Step::isDeletion);
+            steps.publish();
+            doomed.publish();
+        }
+        try (Plan.Reader reader = new Plan.Reader(removals())) {
+            while (reader.next().isPresent()) {
+                tally.toDelete.increment();
+            }
+        }
+    }
+
+    private static void copy(Path from, Plan.Writer to, Predicate<Step> which) throws IOException {
+        try (Plan.Reader reader = new Plan.Reader(from)) {
+            for (Optional<Step> step = reader.next(); step.isPresent(); step = reader.next()) {
+                if (which.test(step.get())) {
+                    to.add(step.get());
+                }
+            }
         }
     }
 
