@@ -781,7 +781,7 @@ final class MirrorVerb extends Verb {
         try {
             if (manifest == Where.local) {
                 Path file =
-                        Places.of(System.getenv()).state().resolve("mirrors").resolve(key(trees));
+                        Places.of(System.getenv()).state().resolve("mirrors").resolve(key(trees, afterwards()));
                 PrivateFile.prepare(file);
                 return new Memory(session, Optional.of(Manifest.alone(file)), Optional.empty());
             }
@@ -795,11 +795,12 @@ final class MirrorVerb extends Verb {
         }
     }
 
-    /** Host, user, path and local directory, in a name that a file can have. */
-    private static String key(Trees trees) {
+    /** Host, user, path and local directory, in a name that a file can have; what is picked up is remembered apart. */
+    private static String key(Trees trees, Then then) {
         String place = trees.remote().clients().options().credentials().user() + "@"
                 + trees.remote().url().server() + " " + trees.remote().path().text() + " "
-                + trees.local().toAbsolutePath().normalize();
+                + trees.local().toAbsolutePath().normalize()
+                + (then.picksUp() ? trees.up() ? " given" : " picked up" : "");
         try {
             byte[] digest =
                     java.security.MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));

@@ -25,7 +25,7 @@ public final class PartName {
     }
 
     /** {@code NAME.pasv-old}, as long as the part's name at the most. */
-    static String aside(String name) {
+    public static String aside(String name) {
         return shortened(name) + OLD;
     }
 

@@ -466,6 +466,31 @@ class MirrorTest {
         }
     }
 
+    /** The same size is no proof, and what an ordinary mirror remembers says nothing of what was picked up. */
+    @Test
+    void aSourceGoesOnlyForACopyThatIsSurelyTheSame() throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/in"));
+        Path here = Files.createDirectories(directory.resolve("out"));
+        Files.writeString(here.resolve("x"), "old");
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String url = server.url("a", "in/").replace("a@", "a:1234@");
+            ok("mirror", here.toString(), url);
+            Files.writeString(here.resolve("x"), "new");
+            ok("mirror", "--compare", "size", "--then", "delete", here.toString(), url);
+            assertFalse(Files.exists(here.resolve("x")));
+            assertEquals("new", Files.readString(there.resolve("x")));
+            // remembered as sent, and gone there: it is sent again before it goes here
+            Files.writeString(here.resolve("y"), "y");
+            ok("mirror", here.toString(), url);
+            Files.delete(there.resolve("y"));
+            ok("mirror", "--then", "delete", here.toString(), url);
+            assertFalse(Files.exists(here.resolve("y")));
+            assertEquals("y", Files.readString(there.resolve("y")));
+        }
+    }
+
     @Test
     void sentFilesAreTakenAwayHere() throws Exception {
         Path there = Files.createDirectories(directory.resolve("homes/a/in"));

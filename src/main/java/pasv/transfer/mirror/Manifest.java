@@ -19,6 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +119,17 @@ public final class Manifest implements Closeable {
         if (index.get(path) >= 0) {
             append(new Line(path, Optional.empty()));
         }
+    }
+
+    /** The paths that are remembered, held together: for a manifest of what is under way, which is short. */
+    public synchronized List<String> paths() throws IOException {
+        List<String> paths = new ArrayList<>();
+        each((at, line) -> {
+            if (line.remembered.isPresent() && index.get(line.path) == at) {
+                paths.add(line.path);
+            }
+        });
+        return paths;
     }
 
     /** How many paths are remembered. */

@@ -148,13 +148,14 @@ public final class Mirror implements Closeable {
         try (Plan.Writer steps = new Plan.Writer(plan(), header);
                 Plan.Writer removals = new Plan.Writer(removals(), header)) {
             List<FtpException> trouble = new ArrayList<>();
-            crew((job, failure) -> failure.ifPresent(trouble::add))
-                    .run(List.of(new Survey(this, steps, removals).root(inTarget)));
+            Survey survey = new Survey(this, steps, removals);
+            crew((job, failure) -> failure.ifPresent(trouble::add)).run(List.of(survey.root(inTarget)));
             if (!trouble.isEmpty()) {
                 throw trouble.get(0);
             }
             listedAll = clients.cancellation().cause().isEmpty();
             clients.cancellation().check();
+            survey.forgetGone();
             steps.publish();
             removals.publish();
         }

@@ -155,10 +155,12 @@ final class PickUp {
         if (!size || now.modified().isEmpty()) {
             return size;
         }
-        Optional<Timestamp> before = step.action() == Step.Action.FETCH
-                ? copy.modified()
-                : step.modified().map(Timestamp::exact);
-        return before.isEmpty() || before.get().match(now.modified().get()) == Timestamp.Match.SAME;
+        if (step.action() == Step.Action.SEND) {
+            // this machine tells parts of a second
+            return step.modified().equals(now.modified().map(Timestamp::instant));
+        }
+        return copy.modified().isEmpty()
+                || copy.modified().get().match(now.modified().get()) == Timestamp.Match.SAME;
     }
 
     /** The source file goes, and what it was moved to before is not replaced. */

@@ -254,9 +254,32 @@ final class RemoteSide implements Side {
             if (make) {
                 new Directories(client).makeAll(target.parent());
             }
-            new RemoteFiles(client).rename(source, target);
+            renamed(client, source, target);
             return true;
         });
+    }
+
+    /** Where a server renames onto no name that is taken, the old file stands aside until the new one has the name. */
+    private static void renamed(FtpClient client, RemotePath source, RemotePath target) throws IOException {
+        RemoteFiles files = new RemoteFiles(client);
+        try {
+            files.rename(source, target);
+        } catch (FtpException refusal) {
+            if (refusal.failure() != Failure.REFUSED
+                    || !client.isUsable()
+                    || client.look(target).isUnknown()) {
+                throw refusal;
+            }
+            RemotePath aside = target.sibling("." + PartName.aside(target.name().text()));
+            files.rename(target, aside);
+            try {
+                files.rename(source, target);
+            } catch (FtpException e) {
+                files.rename(aside, target);
+                throw e;
+            }
+            files.delete(aside);
+        }
     }
 
     @Override

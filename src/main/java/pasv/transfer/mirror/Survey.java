@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import pasv.ftp.Clients;
 import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.Circumstances;
@@ -48,8 +49,13 @@ final class Survey {
     private final Plan.Writer steps;
     private final Plan.Writer removals;
     private final Instant began;
+    /** Where pick-up was under way when an earlier run ended, and which of it this listing has shown to be still there. */
+    private final List<String> underWay;
 
-    Survey(Mirror mirror, Plan.Writer steps, Plan.Writer removals) {
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
+    private final Set<String> listed = ConcurrentHashMap.newKeySet();
+
+    Survey(Mirror mirror, Plan.Writer steps, Plan.Writer removals) throws IOException {
         this.options = mirror.options();
         this.clients = mirror.clients();
         this.url = mirror.url();
@@ -61,11 +67,25 @@ final class Survey {
         this.steps = steps;
         this.removals = removals;
         this.began = Instant.now();
+        this.underWay = options.then().picksUp() ? manifest.orElseThrow().paths() : List.of();
     }
 
     /** The branch that all others come of. */
     Job root(boolean inTarget) {
         return branch(new Place("", List.of(), inTarget));
+    }
+
+    /**
+     * Forgets what was under way and whose source has gone since: it was given over. Another file that gets its name one day
+     * must not be taken for it.
+     */
+    void forgetGone() throws IOException {
+        for (String path : underWay) {
+            int slash = path.lastIndexOf('/');
+            if (!shown.contains(path) && listed.contains(slash < 0 ? "" : path.substring(0, slash))) {
+                manifest.orElseThrow().forget(path);
+            }
+        }
     }
 
     private Job branch(Place place) {
@@ -91,6 +111,9 @@ final class Survey {
                     ? target.list(session, place.path(), this::failed)
                     : new Listed(List.<TreeEntry>of().iterator(), 0, Optional.empty());
             tally.directories.increment();
+            if (!underWay.isEmpty() && from.doubt().isEmpty()) {
+                listed.add(place.path());
+            }
             tally.looked.add(from.count());
             tally.held.add(to.count());
             report.looked();
@@ -184,12 +207,18 @@ final class Survey {
                 return;
             }
             if (options.then().picksUp() && isPickedUp(session, path, entry)) {
+                shown.add(path);
                 plan(new Step(Step.Action.PICK_UP, path, Step.Why.NEW, entry.size(), Optional.empty()));
                 return;
             }
             Found found = there.isPresent()
                     ? difference(session, path, entry, there.get())
                     : options.comparison().ofMissing() == Comparison.Verdict.NEW ? Found.of(Step.Why.NEW) : Found.LEFT;
+            if (found.same() && options.then().picksUp()) {
+                // nothing but a proven copy lets the source go: size and time of what is there are no proof
+                tally.unchanged.decrement();
+                found = Found.of(Step.Why.CONTENT);
+            }
             Optional<Step.Why> why = found.why();
             if (why.isPresent()) {
                 (why.get() == Step.Why.NEW ? tally.fresh : tally.changed).increment();
@@ -201,8 +230,6 @@ final class Survey {
                         why.get(),
                         entry.size(),
                         entry.modified().map(Timestamp::instant)));
-            } else if (options.then().picksUp() && found.same()) {
-                plan(new Step(Step.Action.PICK_UP, path, Step.Why.NEW, entry.size(), Optional.empty()));
             }
         } catch (FtpException e) {
             if (e.failure() == Failure.CANCELLED) {
