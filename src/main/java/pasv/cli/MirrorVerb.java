@@ -13,8 +13,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pasv.access.Durations;
 import pasv.access.Sizes;
@@ -314,7 +323,7 @@ final class MirrorVerb extends Verb {
                     "a tree has no wildcards in its name; percent-encode what is literal: %2A %3F %5B");
         }
         try (Memory memory = memory(session, trees)) {
-            Mirror.Options way = withUp(options, trees.up());
+            Mirror.Options way = with(options, trees.up(), options.trash());
             int code = watch == null || dryRun ? round(session, trees, way, memory) : told(session, trees, way, memory);
             while (watch != null && !dryRun && session.cancellation().sleep(watch)) {
                 code = told(session, trees, way, memory);
@@ -335,13 +344,13 @@ final class MirrorVerb extends Verb {
         }
     }
 
-    private static Mirror.Options withUp(Mirror.Options options, boolean up) {
+    private static Mirror.Options with(Mirror.Options options, boolean up, Optional<String> trash) {
         return new Mirror.Options(
                 up,
                 options.comparison(),
                 options.filters(),
                 options.delete(),
-                options.trash(),
+                trash,
                 options.follows(),
                 options.overwriteForeign(),
                 options.settled(),
@@ -541,18 +550,32 @@ final class MirrorVerb extends Verb {
     /** Writes the plan down. A brake is put on now, since only now it is known how much the target holds. */
     private int written(Session session, Mirror mirror, Trees trees, MirrorReport report) throws IOException {
         long doomed = mirror.tally().toDelete.sum();
-        Optional<String> stop = mirror.hindrance()
-                .or(() -> brake().stops(doomed, mirror.tally().held.sum()));
+        Optional<String> hindrance = mirror.hindrance();
+        Optional<String> stop = hindrance
+                .or(() -> inTheWay(mirror.tally().inTheWay.sum()))
+                .or(() -> brake().stops(doomed, mirror.tally().held.sum()).map(why -> why + " (--max-delete)"));
         boolean deletes = doomed > 0 && stop.isEmpty();
         if (doomed > 0 && stop.isPresent()) {
-            report.notDeleted(stop.get() + " (--max-delete)", mirror.hindrance().isEmpty());
+            report.notDeleted(stop.get(), hindrance.isEmpty());
         }
         String there = trees.remote().url().toString();
         String here = trees.local().toAbsolutePath().toString();
-        Plan.Header header =
-                new Plan.Header(trees.up() ? here : there, trees.up() ? there : here, written(rules), Instant.now());
+        Plan.Header header = new Plan.Header(
+                trees.up() ? here : there,
+                trees.up() ? there : here,
+                written(rules),
+                Instant.now(),
+                options(session).trash());
         mirror.save(session.local(plan == null ? Path.of("") : plan), header, deletes);
         return report.code();
+    }
+
+    /** Why a plan deletes nothing where files and directories stand in each other's way: what belongs there is not in it. */
+    private static Optional<String> inTheWay(long count) {
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(count + " of TARGET stand in the way of what should come there, which no plan can bring"
+                        + " before they are gone: mirror once without --plan");
     }
 
     private static List<String> written(List<Rule> rules) {
@@ -589,7 +612,7 @@ final class MirrorVerb extends Verb {
         Trees both = trees(session, List.of(header.source(), header.target()));
         MirrorReport report = new MirrorReport(session, false);
         try (Mirror mirror = new Mirror(
-                withUp(options, both.up()),
+                with(options, both.up(), header.trash()),
                 both.remote().clients(),
                 both.remote().url(),
                 both.local(),
@@ -599,7 +622,7 @@ final class MirrorVerb extends Verb {
                 report)) {
             report.of(mirror.tally(), both.up());
             if (finish) {
-                checkDone(file);
+                checkDone(file, header);
             }
             mirror.load(file, part);
             report.plan();
@@ -619,7 +642,7 @@ final class MirrorVerb extends Verb {
                 Files.writeString(
                         done(file, part.get()),
                         mirror.tally().transferred.sum() + " files, "
-                                + mirror.tally().bytes.sum() + " bytes\n");
+                                + mirror.tally().bytes.sum() + " bytes\n" + stamp(header));
             }
             report.summary();
             return report.code();
@@ -645,35 +668,48 @@ final class MirrorVerb extends Verb {
         return plan.resolveSibling(plan.getFileName() + "." + part.index() + "-of-" + part.of() + ".done");
     }
 
-    /** Whether every part of a plan is done; how many there are is told by those that are. */
-    private static void checkDone(Path plan) throws IOException {
-        String start = plan.getFileName() + ".";
-        List<Shard> parts = new ArrayList<>();
+    /** What tells the parts of this plan from those of an earlier one of the same name. */
+    private static String stamp(Plan.Header header) {
+        return "of the plan made " + header.made() + "\n";
+    }
+
+    /** Sees that every part of a plan is done; how many there are is told by those that are. */
+    private static void checkDone(Path plan, Plan.Header header) throws IOException {
+        Map<Integer, Set<Integer>> done = new TreeMap<>();
+        Pattern name = Pattern.compile(Pattern.quote(plan.getFileName() + ".") + "([0-9]{1,6}-of-[0-9]{1,6})\\.done");
         Path directory = plan.toAbsolutePath().getParent();
-        try (java.util.stream.Stream<Path> beside = Files.list(directory == null ? Path.of(".") : directory)) {
+        try (Stream<Path> beside = Files.list(directory == null ? Path.of(".") : directory)) {
             for (Path each : beside.toList()) {
-                String name = each.getFileName().toString();
-                if (name.startsWith(start) && name.matches(".*\\.[0-9]+-of-[0-9]+\\.done")) {
-                    parts.add(Shard.parse(name.substring(start.length(), name.length() - ".done".length())
-                            .replace("-of-", "/")));
+                Matcher matcher = name.matcher(each.getFileName().toString());
+                if (matcher.matches() && Files.readString(each).endsWith(stamp(header))) {
+                    Shard part = Shard.parse(matcher.group(1).replace("-of-", "/"));
+                    done.computeIfAbsent(part.of(), of -> new TreeSet<>()).add(part.index());
                 }
             }
         } catch (IOException e) {
             throw LocalTrouble.reading(plan.toString(), e);
-        }
-        int of = parts.stream().mapToInt(Shard::of).max().orElse(0);
-        List<String> missing = java.util.stream.IntStream.range(0, of)
-                .filter(i -> !parts.contains(new Shard(i, of)))
-                .mapToObj(i -> i + "/" + of)
-                .toList();
-        if (of == 0 || !missing.isEmpty()) {
+        } catch (IllegalArgumentException e) {
             throw new FtpException(
                     Failure.LOCAL_FILE,
-                    of == 0
-                            ? "no part of " + plan + " is done"
-                            : "not done of " + plan + ": " + String.join(", ", missing),
-                    Circumstances.in(Phase.LOCAL));
+                    "the parts of " + plan + " cannot be told: " + e.getMessage(),
+                    Circumstances.in(Phase.LOCAL),
+                    e);
         }
+        String missing = "";
+        for (Map.Entry<Integer, Set<Integer>> each : done.entrySet()) {
+            int of = each.getKey();
+            if (each.getValue().size() == of) {
+                return;
+            }
+            missing = IntStream.range(0, of)
+                    .filter(i -> !each.getValue().contains(i))
+                    .mapToObj(i -> i + "/" + of)
+                    .collect(Collectors.joining(", "));
+        }
+        throw new FtpException(
+                Failure.LOCAL_FILE,
+                done.isEmpty() ? "no part of " + plan + " is done" : "not done of " + plan + ": " + missing,
+                Circumstances.in(Phase.LOCAL));
     }
 
     private static void checkSource(Trees trees) throws FtpException {

@@ -466,6 +466,150 @@ class MirrorTest {
         }
     }
 
+    /** A tree there and here that differ by one file to delete and one to fetch, with the plan that says so. */
+    private interface Planned {
+        void with(Path there, Path here, String[] login, String url, Path plan) throws Exception;
+    }
+
+    private void planned(Planned test) throws Exception {
+        Path there = Files.createDirectories(directory.resolve("homes/a/pub"));
+        tree(there);
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("gone"), "g");
+        try (EmbeddedServer server = EmbeddedServer.over(directory.resolve("homes"))
+                .user("a", "1234")
+                .start()) {
+            String[] login = {"--password-command", "echo 1234"};
+            test.with(there, here, login, server.url("a", "pub/"), directory.resolve("night.plan"));
+        }
+    }
+
+    private static void write(Path plan, String[] login, String url, Path here, String... more) {
+        List<String> line = new ArrayList<>(
+                List.of("mirror", "--delete", "--max-delete=9", "--plan", plan.toString(), url, here.toString()));
+        line.addAll(List.of(more));
+        ok(with(login, line.toArray(String[]::new)));
+    }
+
+    @Test
+    void theTrashOfAPlanIsItsTrash() throws Exception {
+        planned((there, here, login, url, plan) -> {
+            write(plan, login, url, here, "--trash", "bin");
+            ok(with(login, "mirror", "--from-plan=" + plan, "--shard=0/1"));
+            ok(with(login, "mirror", "--from-plan=" + plan, "--finish"));
+            assertFalse(Files.exists(here.resolve("gone")));
+            try (Stream<Path> days = Files.list(here.resolve("bin"))) {
+                Path day = days.findFirst().orElseThrow();
+                assertEquals("g", Files.readString(day.resolve("gone")));
+            }
+        });
+    }
+
+    @Test
+    void partsOfAnEarlierPlanAreNoPartsOfThisOne() throws Exception {
+        planned((there, here, login, url, plan) -> {
+            write(plan, login, url, here);
+            ok(with(login, "mirror", "--from-plan=" + plan, "--shard=0/1"));
+            Files.writeString(there.resolve("later"), "later");
+            write(plan, login, url, here);
+            Typed early = Typed.run(with(login, "mirror", "--from-plan=" + plan, "--finish"));
+            assertEquals(3, early.code(), early.err());
+            assertTrue(Files.exists(here.resolve("gone")));
+            ok(with(login, "mirror", "--from-plan=" + plan, "--shard=0/1"));
+            ok(with(login, "mirror", "--from-plan=" + plan, "--finish"));
+            assertEquals(all(there), all(here));
+        });
+    }
+
+    @Test
+    void filesBesideAPlanAreNotTakenForItsParts() throws Exception {
+        planned((there, here, login, url, plan) -> {
+            write(plan, login, url, here);
+            for (String name : new String[] {"old.0-of-2", "7-of-4", "0-of-0", "0-of-9999999999"}) {
+                Files.writeString(plan.resolveSibling("night.plan." + name + ".done"), "");
+            }
+            Typed early = Typed.run(with(login, "mirror", "--from-plan=" + plan, "--finish"));
+            assertEquals(3, early.code(), early.err());
+        });
+    }
+
+    @Test
+    void whatCameBackSinceThePlanStays() throws Exception {
+        planned((there, here, login, url, plan) -> {
+            Files.createDirectories(here.resolve("left"));
+            Files.writeString(here.resolve("left/back"), "b");
+            Files.writeString(here.resolve("worked-on"), "w");
+            write(plan, login, url, here);
+            Files.createDirectories(there.resolve("left"));
+            Files.writeString(there.resolve("left/back"), "b");
+            Files.writeString(here.resolve("worked-on"), "more");
+            ok(with(login, "mirror", "--from-plan=" + plan, "--shard=0/1"));
+            Typed end = ok(with(login, "mirror", "--from-plan=" + plan, "--finish"));
+            assertTrue(Files.exists(here.resolve("left/back")), end.err());
+            assertEquals("more", Files.readString(here.resolve("worked-on")));
+            assertFalse(Files.exists(here.resolve("gone")));
+            assertTrue(end.err().contains("since the plan was made"), end.err());
+        });
+    }
+
+    /** The source is listed once more before a plan deletes, and a listing that proves nothing lets all of it stay. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cut short|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n-rw-r--|! close-data|< 226 done",
+                "aborted|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n|! close-data|< 426 aborted",
+                "unreadable|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\nls: b: I/O error\\r\\n|! close-data|< 226 done",
+                "trouble|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n|! close-data|< 226 Transfer done (but failed to open directory).",
+                "truncated|! data-text -rw-r--r-- 1 a a 1 Nov 20 2025 kept\\r\\n|! close-data|< 226 Output truncated to 1 match",
+            })
+    void whereTheSourceProvesNothingAPlanDeletesNothing(String what, String data, String close, String end)
+            throws Exception {
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(here.resolve("one"), "1");
+        Files.writeString(here.resolve("two"), "2");
+        String script =
+                LOGIN + "=== session\n< 220 hi\n>~ LIST -a d/?\n< 150 here\n" + data + "\n" + close + "\n" + end + "\n";
+        try (ScriptedServer server = ScriptedServer.play(script)) {
+            Path plan = directory.resolve("night.plan");
+            Files.writeString(plan, """
+                    {"pasv":"plan","version":1,"source":"%s","target":"%s","made":"2026-03-01T12:00:00Z"}
+                    {"action":"delete","path":"one","why":"gone","bytes":1}
+                    {"action":"delete","path":"two","why":"gone","bytes":1}
+                    {"steps":2}
+                    """.formatted(server.url("", "d/"), here));
+            Typed mirror = Typed.run("mirror", "--from-plan=" + plan);
+            assertEquals(13, mirror.code(), mirror.err());
+            assertEquals(1, mirror.err().split("nothing is deleted in", -1).length - 1, mirror.err());
+            assertEquals(List.of("one", "two"), names(here));
+        }
+    }
+
+    @Test
+    void withoutItsSourceAPlanDeletesNothing() throws Exception {
+        planned((there, here, login, url, plan) -> {
+            write(plan, login, url, here);
+            ok(with(login, "mirror", "--from-plan=" + plan, "--shard=0/1"));
+            Files.move(there, there.resolveSibling("elsewhere"));
+            Typed end = Typed.run(with(login, "mirror", "--from-plan=" + plan, "--finish"));
+            assertEquals(13, end.code(), end.err());
+            assertTrue(Files.exists(here.resolve("gone")));
+        });
+    }
+
+    @Test
+    void aPlanTakesNothingAwayForWhatItDoesNotBring() throws Exception {
+        planned((there, here, login, url, plan) -> {
+            Files.createDirectories(here.resolve("top"));
+            Files.writeString(here.resolve("top/kept"), "k");
+            Typed made = Typed.run(with(
+                    login, "mirror", "--delete", "--max-delete=9", "--plan", plan.toString(), url, here.toString()));
+            assertEquals(13, made.code(), made.err());
+            ok(with(login, "mirror", "--from-plan=" + plan));
+            assertTrue(Files.exists(here.resolve("top/kept")));
+        });
+    }
+
     /** The same size is no proof, and what an ordinary mirror remembers says nothing of what was picked up. */
     @Test
     void aSourceGoesOnlyForACopyThatIsSurelyTheSame() throws Exception {

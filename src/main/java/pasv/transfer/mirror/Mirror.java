@@ -22,6 +22,7 @@ import pasv.ftp.wire.Circumstances;
 import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
+import pasv.listing.entry.EntryKind;
 import pasv.transfer.Crew;
 import pasv.transfer.Job;
 import pasv.transfer.LocalTrouble;
@@ -72,6 +73,7 @@ public final class Mirror implements Closeable {
     private final Path work;
     private final Set<String> touched = new HashSet<>();
     private boolean listedAll = true;
+    private boolean planIsOld;
 
     /**
      * @param url the remote tree
@@ -144,7 +146,8 @@ public final class Mirror implements Closeable {
      * @throws FtpException when a root cannot be listed
      */
     public void look(boolean inTarget) throws IOException {
-        Plan.Header header = new Plan.Header(source().shown(""), target().shown(""), List.of(), Instant.now());
+        Plan.Header header =
+                new Plan.Header(source().shown(""), target().shown(""), List.of(), Instant.now(), Optional.empty());
         try (Plan.Writer steps = new Plan.Writer(plan(), header);
                 Plan.Writer removals = new Plan.Writer(removals(), header)) {
             List<FtpException> trouble = new ArrayList<>();
@@ -186,6 +189,7 @@ public final class Mirror implements Closeable {
      * @param shard the part of its files that is done here; empty for all
      */
     public void load(Path file, Optional<Shard> shard) throws IOException {
+        planIsOld = true;
         Plan.Header header;
         try (Plan.Reader reader = new Plan.Reader(file)) {
             header = reader.header();
@@ -397,16 +401,80 @@ public final class Mirror implements Closeable {
         return listedAll ? Optional.empty() : Optional.of("not all was looked at");
     }
 
-    /** Deletes what was planned, or moves it to the trash: files first, each directory after what it holds. */
+    /**
+     * Deletes what was planned, or moves it to the trash: files first, each directory after what it holds. What a plan
+     * from a file says is looked at once more: what the source has again, or what is not what it was, stays.
+     */
     public void delete() throws IOException {
         String day = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
         UnaryOperator<String> trash = path -> options.trash().orElseThrow() + "/" + day + "/" + path;
+        Absence absence = new Absence(
+                source(),
+                clients,
+                (path, why) -> report.unproven(target().shown(path), String.valueOf(why.getMessage())));
+        Set<String> holding = new HashSet<>();
         try (Plan.Reader steps = new Plan.Reader(removals())) {
             for (Optional<Step> step = steps.next(); step.isPresent(); step = steps.next()) {
                 clients.cancellation().check();
+                if (planIsOld && stays(step.get(), absence, holding)) {
+                    continue;
+                }
                 remove(step.get(), trash);
             }
         }
+    }
+
+    /**
+     * Whether something that was to go stays, and with it the directories above it.
+     *
+     * @param holding directories that hold what stayed
+     */
+    private boolean stays(Step step, Absence absence, Set<String> holding) throws IOException {
+        String path = step.path();
+        boolean stays = holding.contains(path) || isDoubtful(step, absence);
+        for (int slash = path.lastIndexOf('/'); stays && slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            holding.add(path.substring(0, slash));
+        }
+        return stays;
+    }
+
+    private boolean isDoubtful(Step step, Absence absence) throws IOException {
+        switch (absence.of(step.path())) {
+            case UNPROVEN -> {
+                return true;
+            }
+            case THERE -> {
+                kept(step, "the source has it again since the plan was made: it stays");
+                return true;
+            }
+            case GONE -> {
+                if (step.action() == Step.Action.DELETE && hasChanged(step)) {
+                    kept(step, "it has changed since the plan was made: it stays");
+                    return true;
+                }
+                return false;
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    private void kept(Step step, String why) {
+        tally.skipped.increment();
+        report.left(target().shown(step.path()), why);
+    }
+
+    private boolean hasChanged(Step step) throws IOException {
+        String name = step.path().substring(step.path().lastIndexOf('/') + 1);
+        TreeEntry now = target().closer(
+                        clients,
+                        step.path(),
+                        new TreeEntry(name, EntryKind.FILE, OptionalLong.empty(), Optional.empty()));
+        if (step.bytes().isPresent() && now.size().isPresent() && !step.bytes().equals(now.size())) {
+            return true;
+        }
+        return step.modified().isPresent()
+                && now.modified().isPresent()
+                && Timestamp.exact(step.modified().get()).match(now.modified().get()) == Timestamp.Match.DIFFERENT;
     }
 
     private void remove(Step step, UnaryOperator<String> trash) throws IOException {

@@ -40,8 +40,9 @@ public final class Plan {
      * @param target the same
      * @param filters the rules as written, {@code !} before those that include
      * @param made when the trees were listed
+     * @param trash where what is deleted is moved to, below the target; empty where it is deleted
      */
-    public record Header(String source, String target, List<String> filters, Instant made) {
+    public record Header(String source, String target, List<String> filters, Instant made, Optional<String> trash) {
         public Header {
             filters = List.copyOf(filters);
         }
@@ -71,6 +72,9 @@ public final class Plan {
                 }
                 json.writeEndArray();
                 json.writeStringField("made", header.made().toString());
+                if (header.trash().isPresent()) {
+                    json.writeStringField("trash", header.trash().get());
+                }
             });
         }
 
@@ -137,7 +141,8 @@ public final class Plan {
                 if (first.version != VERSION) {
                     throw broken("it is of version " + first.version + ", this pasv reads " + VERSION);
                 }
-                header = new Header(first.source, first.target, first.filters, first.made);
+                header = new Header(
+                        first.source, first.target, first.filters, first.made, Optional.ofNullable(first.trash));
             } catch (IOException | RuntimeException e) {
                 from.close();
                 throw e;
@@ -164,9 +169,21 @@ public final class Plan {
             if (fields.action == null || fields.path == null || fields.why == null) {
                 throw broken("line " + (steps + 2) + " is no step");
             }
+            if (!staysInside(fields.path)) {
+                throw broken("line " + (steps + 2) + " leaves the tree");
+            }
             steps++;
             return Optional.of(new Step(
                     fields.action, fields.path, fields.why, fields.bytes, Optional.ofNullable(fields.modified)));
+        }
+
+        private static boolean staysInside(String path) {
+            for (String name : path.split("/", -1)) {
+                if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -209,6 +226,9 @@ public final class Plan {
 
             @Nullable
             Instant made;
+
+            @Nullable
+            String trash;
 
             Step.@Nullable Action action;
 
@@ -253,6 +273,7 @@ public final class Plan {
                     }
                 }
                 case "made" -> fields.made = Instant.parse(json.getText());
+                case "trash" -> fields.trash = Then.directory(json.getText());
                 case "action" -> fields.action = Step.Action.valueOf(constant(json.getText()));
                 case "path" -> fields.path = json.getText();
                 case "why" -> fields.why = Step.Why.valueOf(constant(json.getText()));

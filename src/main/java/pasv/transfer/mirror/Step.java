@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param path below the root of the tree, with slashes
  * @param bytes to be transferred, or held by what is deleted; empty where not known
- * @param modified of the source file when the step was planned
+ * @param modified of the source file when the step was planned; of a deletion, that of the target file
  */
 public record Step(Action action, String path, Why why, OptionalLong bytes, Optional<Instant> modified) {
     /** What is done. */

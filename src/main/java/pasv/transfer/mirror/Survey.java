@@ -414,7 +414,14 @@ final class Survey {
         if (all) {
             tally.toDelete.increment();
             Step.Action action = entry.isDirectory() ? Step.Action.DELETE_DIRECTORY : Step.Action.DELETE;
-            Step step = new Step(action, path, why, entry.size(), Optional.empty());
+            Step step = new Step(
+                    action,
+                    path,
+                    why,
+                    entry.size(),
+                    entry.isFile()
+                            ? entry.modified().filter(Timestamp::isExact).map(Timestamp::instant)
+                            : Optional.empty());
             synchronized (this) {
                 removals.add(step);
                 report.planned(step);

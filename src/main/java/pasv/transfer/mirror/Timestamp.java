@@ -68,6 +68,11 @@ public record Timestamp(Instant instant, Duration precision, boolean zoneKnown) 
         return zoneKnown && precision.compareTo(DAY) < 0;
     }
 
+    /** Whether it is known to the second, in a known zone. */
+    boolean isExact() {
+        return zoneKnown && precision.compareTo(SECOND) <= 0;
+    }
+
     /** Whether this is later than the other by more than both are known. */
     public boolean isAfter(Timestamp other) {
         Duration coarser = precision.compareTo(other.precision) >= 0 ? precision : other.precision;

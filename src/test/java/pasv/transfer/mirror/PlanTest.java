@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Plan.Header HEADER =
-            new Plan.Header("ftp://a@10.0.0.11/pub/", "here", List.of("*.tmp", "!keep.tmp"), NOON);
+            new Plan.Header("ftp://a@10.0.0.11/pub/", "here", List.of("*.tmp", "!keep.tmp"), NOON, Optional.of("bin"));
     private static final List<Step> STEPS = List.of(
             new Step(Step.Action.MAKE_DIRECTORY, "sub", Step.Why.NEW, OptionalLong.empty(), Optional.empty()),
             new Step(Step.Action.FETCH, "sub/한글\n.txt", Step.Why.SIZE, OptionalLong.of(7), Optional.of(NOON)),
@@ -66,6 +66,20 @@ class PlanTest {
         for (String text : List.of("", "x\n", "{}\n", "{\"pasv\":\"plan\",\"version\":2}\n", "[1]\n")) {
             Files.writeString(file, text);
             assertThrows(PlanException.class, () -> new Plan.Reader(file), text);
+        }
+    }
+
+    @Test
+    void aPathThatLeavesTheTreeIsRefused() throws IOException {
+        for (String path : List.of("..", "../a", "a/../../b", "/etc/passwd", "a//b", "./a", "a/")) {
+            Path file = directory.resolve("plan");
+            try (Plan.Writer writer = new Plan.Writer(file, HEADER)) {
+                writer.add(new Step(Step.Action.DELETE, path, Step.Why.GONE, OptionalLong.empty(), Optional.empty()));
+                writer.publish();
+            }
+            try (Plan.Reader reader = new Plan.Reader(file)) {
+                assertThrows(PlanException.class, reader::next, path);
+            }
         }
     }
 
