@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import pasv.ftp.wire.WireListener;
 import pasv.home.PrivateFile;
+import pasv.report.RunRecord;
 import pasv.transfer.TransferListener;
 import pasv.ui.Color;
 import pasv.ui.Console;
@@ -53,6 +55,11 @@ public final class OutputOptions {
                     "colour names by kind (default: auto, on a terminal without NO_COLOR)")
             .or(Color.AUTO);
 
+    private final Options.Given<Path> report = options.value(
+            "--report", "FILE", Path.class, "draw the run as a page, FILE.html, for its owner's eyes only");
+
+    private Optional<RunRecord> record = Optional.empty();
+
     private final Options.Given<String> debugLog = options.add(
             options.option("--debug-log", "write what developers want to know to FILE")
                     .type(String.class)
@@ -87,13 +94,30 @@ public final class OutputOptions {
     public WireListener wire(Console console) {
         WireListener warnings =
                 json.value() ? new WireJson(new JsonLines(console)) : new WireWarnings(console, quiet.value());
-        return isVerbose() ? warnings.and(new WireLog(console, isVeryVerbose())) : warnings;
+        WireListener shown = isVerbose() ? warnings.and(new WireLog(console, isVeryVerbose())) : warnings;
+        return record.isPresent() ? shown.and(record.get().wire()) : shown;
     }
 
     public TransferListener transfers(Console console, Problem problem) {
-        return json.value()
+        TransferListener shown = json.value()
                 ? Progress.json(new JsonLines(console), problem)
                 : progress.value().on(console, quiet.value());
+        return record.isPresent() ? shown.and(record.get()) : shown;
+    }
+
+    /** Where the run is to be drawn. */
+    public Optional<Path> report() {
+        return report.get();
+    }
+
+    /** Lets this record hear what is heard from now on. */
+    public void recordTo(RunRecord kept) {
+        record = Optional.of(kept);
+    }
+
+    /** What hears the run, where it is to be drawn. */
+    public Optional<RunRecord> record() {
+        return record;
     }
 
     /** Whether standard output speaks JSON. */

@@ -25,6 +25,8 @@ public final class SettingNames {
         Set<String> names = connecting();
         names.addAll(of(shown));
         names.add(NO_ATOMIC);
+        // of one run: each would replace the page of the one before
+        names.remove("report");
         return names;
     }
 

@@ -2,13 +2,17 @@ package pasv.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import pasv.access.Options;
 import pasv.access.SettingNames;
 import pasv.access.Settings;
+import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 import pasv.home.Config;
 import pasv.home.Places;
 import pasv.net.Cancellation;
+import pasv.report.ReportFile;
 import pasv.ui.Console;
 import picocli.CommandLine;
 
@@ -18,6 +22,7 @@ public final class CommandLineRun {
     private final Pasv top;
     private final Complaints complaints;
     private final Map<String, String> environment;
+    private Optional<ReportFile> report = Optional.empty();
 
     public CommandLineRun(Console console, Cancellation cancellation) {
         this(console, cancellation, Interactive.NONE, System.getenv());
@@ -49,7 +54,7 @@ public final class CommandLineRun {
             complaints.say(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }
-        int code = executed(line, args);
+        int code = drawn(executed(line, args));
         return console.outFailed() && code == ExitCode.OK ? ExitCode.of(Failure.OUTPUT_CLOSED) : code;
     }
 
@@ -64,6 +69,20 @@ public final class CommandLineRun {
         }
     }
 
+    /** Writes the page of the run, whatever came of it; returns the exit code. */
+    private int drawn(int code) {
+        if (report.isEmpty() || top.output.record().isEmpty()) {
+            return code;
+        }
+        try {
+            report.get().write(top.output.record().get().page(code));
+            return code;
+        } catch (FtpException e) {
+            int own = complaints.failed(e);
+            return code == ExitCode.OK ? own : code;
+        }
+    }
+
     /** Settles what was set where, then runs. A class and not a lambda, as in {@link Complaints}. */
     private final class SettledRun implements CommandLine.IExecutionStrategy {
         private final Config config;
@@ -72,13 +91,48 @@ public final class CommandLineRun {
             this.config = config;
         }
 
+        /** The same with a record, which is told of what ended it. */
+        private int recorded(CommandLine.ParseResult parsed) {
+            CommandLine line = parsed.commandSpec().commandLine();
+            try {
+                report = top.reported(title(parsed));
+            } catch (FtpException e) {
+                throw new CommandLine.ExecutionException(line, "no report", e);
+            }
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (CommandLine.ExecutionException e) {
+                top.output.record().ifPresent(record -> {
+                    if (e.getCause() instanceof FtpException failure) {
+                        record.failed(failure);
+                    } else {
+                        record.complained(String.valueOf(e.getCause()));
+                    }
+                });
+                throw e;
+            }
+        }
+
+        /** The verb and the places: other words may hold a password. */
+        private static String title(CommandLine.ParseResult parsed) {
+            StringBuilder title = new StringBuilder("pasv");
+            if (parsed.hasSubcommand()) {
+                title.append(' ').append(parsed.subcommand().commandSpec().name());
+            }
+            parsed.originalArgs().stream()
+                    .filter(word -> word.matches("[a-z]+://\\S+"))
+                    .limit(3)
+                    .forEach(word -> title.append(' ').append(FtpUrl.withoutPassword(word)));
+            return title.toString();
+        }
+
         @Override
         public int execute(CommandLine.ParseResult parsed) {
             if (parsed.isVersionHelpRequested() && top.output.isJson()) {
                 return Pasv.Version.showAll(console);
             }
             top.settle(new Settings(top.connect, parsed, config, console, environment));
-            return new CommandLine.RunLast().execute(parsed);
+            return top.output.report().isPresent() ? recorded(parsed) : new CommandLine.RunLast().execute(parsed);
         }
     }
 }

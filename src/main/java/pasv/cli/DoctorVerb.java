@@ -72,6 +72,7 @@ final class DoctorVerb extends Verb {
         DiagnosisReport page = new DiagnosisReport(copy, ExitCode::of);
         Consumer<Finding> shown = session.json() ? finding -> DiagnosisReport.json(json, finding) : screen::finding;
         Diagnosis diagnosis = doctor.examine(shown);
+        session.record().ifPresent(record -> record.diagnosed(diagnosis));
         diagnosis.findings().forEach(page::finding);
         page.verdict(diagnosis);
         if (session.json()) {

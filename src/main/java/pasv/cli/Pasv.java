@@ -1,6 +1,7 @@
 package pasv.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import pasv.access.ConnectOptions;
@@ -9,7 +10,10 @@ import pasv.access.OutputOptions;
 import pasv.access.Settings;
 import pasv.access.UsageException;
 import pasv.ftp.wire.Failure;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Cancellation;
+import pasv.report.ReportFile;
+import pasv.report.RunRecord;
 import pasv.ui.Console;
 import pasv.ui.JsonLines;
 import picocli.CommandLine.IVersionProvider;
@@ -139,6 +143,17 @@ public final class Pasv implements Root, Callable<Integer> {
     static Optional<String> mistaken(String word) {
         boolean bare = word.chars().allMatch(Character::isLetter) && !word.equals("localhost");
         return bare ? Nearest.to(word, Verbs.names()) : Optional.empty();
+    }
+
+    /** Begins the record of a run that is to be drawn, once its page can be written. */
+    Optional<ReportFile> reported(String title) throws FtpException {
+        Optional<Path> file = output.report();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        ReportFile page = ReportFile.at(file.get());
+        output.recordTo(new RunRecord(title));
+        return Optional.of(page);
     }
 
     void settle(Settings all) {

@@ -2,8 +2,10 @@ package pasv.cli;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.Optional;
 import pasv.ftp.wire.FtpException;
 import pasv.net.Cancellation;
+import pasv.report.RunRecord;
 import pasv.transfer.RetryPolicy;
 import pasv.transfer.TransferListener;
 import pasv.ui.Color;
@@ -34,6 +36,11 @@ public interface Session extends Closeable {
     /** Says what failed. */
     default void report(FtpException e) {
         problem().lines(e).forEach(console()::say);
+    }
+
+    /** What is to be drawn of the run, where that is wanted. */
+    default Optional<RunRecord> record() {
+        return Optional.empty();
     }
 
     Cancellation cancellation();

@@ -15,6 +15,7 @@ import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.WireListener;
 import pasv.net.Cancellation;
 import pasv.net.Endpoint;
+import pasv.report.RunRecord;
 import pasv.transfer.RetryPolicy;
 import pasv.transfer.TransferListener;
 import pasv.ui.Console;
@@ -87,6 +88,17 @@ final class UrlSession implements Session {
     @Override
     public Problem problem() {
         return problem;
+    }
+
+    @Override
+    public void report(FtpException e) {
+        output.record().ifPresent(record -> record.failed(e));
+        Session.super.report(e);
+    }
+
+    @Override
+    public Optional<RunRecord> record() {
+        return output.record();
     }
 
     @Override

@@ -41,7 +41,19 @@ public final class NetException extends IOException {
         /** A proxy does not let the connection through, or not this user. */
         PROXY_REFUSED,
         /** {@link Cancellation} ended the waiting. */
-        CANCELLED
+        CANCELLED;
+
+        /** In words, behind the name of a connection. */
+        public String words() {
+            return switch (this) {
+                case NO_ANSWER -> "no answer";
+                case REFUSED -> "refused";
+                case PROHIBITED -> "prohibited on the way (ICMP)";
+                case UNREACHABLE -> "no way there";
+                case PROXY_REFUSED -> "refused by the proxy";
+                default -> name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            };
+        }
     }
 
     private final Kind kind;

@@ -3,6 +3,7 @@ package pasv.shell;
 import java.util.Optional;
 import java.util.Set;
 import pasv.access.OutputOptions;
+import pasv.access.UsageException;
 import pasv.cli.ExitCode;
 import pasv.cli.Root;
 import pasv.cli.Session;
@@ -58,8 +59,11 @@ final class ShellRoot implements Root {
     @Override
     public Session open() {
         shell.hear(shell.isVerbose() || output.isVerbose());
-        TransferListener transfers =
-                watcher.orElseGet(() -> output.transfers(console, new Problem(console.glyphs(), ExitCode::of)));
+        if (output.report().isPresent()) {
+            throw new UsageException("--report is of a whole run: pasv run SCRIPT --report FILE");
+        }
+        TransferListener transfers = shell.recorded(
+                watcher.orElseGet(() -> output.transfers(console, new Problem(console.glyphs(), ExitCode::of))));
         return new PathSession(shell, commands, server, output, console, transfers, work, literal);
     }
 

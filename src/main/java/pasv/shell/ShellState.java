@@ -16,6 +16,8 @@ import pasv.ftp.wire.WireListener;
 import pasv.home.Bookmarks;
 import pasv.home.Places;
 import pasv.net.Cancellation;
+import pasv.report.RunRecord;
+import pasv.transfer.TransferListener;
 import pasv.ui.Console;
 import pasv.ui.WireLog;
 
@@ -28,6 +30,7 @@ final class ShellState {
     private final Places places;
     private final Jobs jobs = new Jobs();
     private final String inUse;
+    private final Optional<RunRecord> record;
     private Settings settings;
     private volatile Optional<ServerSession> server = Optional.empty();
     /** A server that was named, but not connected to yet: who logs in is still to be said. */
@@ -52,6 +55,7 @@ final class ShellState {
         this.settings = request.settings();
         this.places = Places.of(settings.environment());
         this.asks = manner.ask();
+        this.record = request.output().record();
         this.verbose = request.output().isVerbose();
         this.inUse = System.getProperty("user.dir", ".");
         hear(verbose);
@@ -76,7 +80,7 @@ final class ShellState {
 
     /** Connects; what was connected before is left only when that has worked. */
     void open(FtpUrl url, Settings.Access access, Cancellation work) throws IOException {
-        ServerSession next = new ServerSession(access.url(), access, this::heard, rest, lines::announce);
+        ServerSession next = new ServerSession(access.url(), access, ear(), rest, lines::announce);
         try {
             next.open(work);
         } catch (IOException | RuntimeException e) {
@@ -134,9 +138,24 @@ final class ShellState {
                 console.say("pasv: closed the connection of " + old.name() + "; open connects as the new user");
                 return;
             }
-            server = Optional.of(old.replaced(access, this::heard, rest));
+            server = Optional.of(old.replaced(access, ear(), rest));
             old.close();
         }
+    }
+
+    private WireListener ear() {
+        WireListener shown = this::heard;
+        return record.isPresent() ? shown.and(record.get().wire()) : shown;
+    }
+
+    /** The listener to transfers, and the record of the run where it is to be drawn. */
+    TransferListener recorded(TransferListener shown) {
+        return record.isPresent() ? shown.and(record.get()) : shown;
+    }
+
+    /** What is to be drawn of the run. */
+    Optional<RunRecord> record() {
+        return record;
     }
 
     private void heard(pasv.ftp.wire.WireEvent event) {
@@ -149,7 +168,7 @@ final class ShellState {
     }
 
     WireListener wire() {
-        return this::heard;
+        return ear();
     }
 
     /** Switches {@code verbose}. */

@@ -6,4 +6,12 @@ public interface TransferListener {
     TransferListener NONE = event -> {};
 
     void on(TransferEvent event);
+
+    /** Both are told, this one first. */
+    default TransferListener and(TransferListener other) {
+        return event -> {
+            on(event);
+            other.on(event);
+        };
+    }
 }

@@ -83,9 +83,23 @@ public final class Examination implements Closeable {
                         shorter(asked.finish(), most)))
                 .withCredentials(answers.asking());
         this.wishes = wishes;
-        this.outside = event -> tell(listener, event);
+        this.outside = told(listener);
         this.listener = transcript.and(outside);
         this.allowance = allowance;
+    }
+
+    private WireListener told(WireListener listener) {
+        return new WireListener() {
+            @Override
+            public void on(WireEvent event) {
+                tell(listener, event);
+            }
+
+            @Override
+            public WireListener forConnection() {
+                return told(listener.forConnection());
+            }
+        };
     }
 
     /** The session opens on a thread of its own, while the probes may have something to note. */
@@ -219,10 +233,19 @@ public final class Examination implements Closeable {
         long start = System.nanoTime();
         try (Dialer dialer = new Dialer(cancellation(), options.proxy());
                 Dialer.Pending pending = dialer.begin(new Endpoint(server().host(), port), local);
-                Connection open = pending.finish(limit)) {
+                Connection open = finished(pending, limit)) {
             Duration after = Duration.ofNanos(System.nanoTime() - start);
             listener.on(new WireEvent.DataOpened(open.local(), open.remote(), after));
             return after;
+        }
+    }
+
+    private Connection finished(Dialer.Pending pending, Duration limit) throws IOException {
+        try {
+            return pending.finish(limit);
+        } catch (NetException e) {
+            listener.on(new WireEvent.DataFailed(pending.remote(), e.kind().words(), pending.age()));
+            throw e;
         }
     }
 

@@ -303,6 +303,7 @@ public final class PassiveNegotiator implements Closeable {
         try {
             return pending.finish(options.timeouts().connect());
         } catch (NetException e) {
+            listener.on(new WireEvent.DataFailed(target, e.kind().words(), pending.age()));
             throw translated(e, target);
         }
     }

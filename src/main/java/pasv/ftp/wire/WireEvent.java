@@ -24,6 +24,9 @@ public sealed interface WireEvent {
     /** The data connection is open. */
     record DataOpened(Endpoint local, Endpoint remote, Duration after) implements WireEvent {}
 
+    /** The data connection was not opened; {@code how} says why, in words. */
+    record DataFailed(Endpoint target, String how, Duration after) implements WireEvent {}
+
     /** A TLS handshake ended well, on the control or a data connection. */
     record Secured(boolean data, TlsFacts facts) implements WireEvent {}
 

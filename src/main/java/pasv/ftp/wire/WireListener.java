@@ -14,9 +14,18 @@ public interface WireListener {
 
     /** Both are told, this one first. */
     default WireListener and(WireListener other) {
-        return event -> {
-            on(event);
-            other.on(event);
+        WireListener first = this;
+        return new WireListener() {
+            @Override
+            public void on(WireEvent event) {
+                first.on(event);
+                other.on(event);
+            }
+
+            @Override
+            public WireListener forConnection() {
+                return first.forConnection().and(other.forConnection());
+            }
         };
     }
 }
