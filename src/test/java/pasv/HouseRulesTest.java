@@ -95,6 +95,17 @@ class HouseRulesTest {
             .because("ui shows what the engine says and never knows the command line");
 
     @ArchTest
+    static final ArchRule reportDrawsWhatOthersSay = room(
+                    "report",
+                    "pasv.report..",
+                    "pasv.ui..",
+                    "pasv.transfer..",
+                    "pasv.doctor..",
+                    "pasv.ftp..",
+                    "pasv.net..")
+            .because("the page is drawn of events and words that are there already");
+
+    @ArchTest
     static final ArchRule accessKnowsNoVerb = noClasses()
             .that()
             .resideInAPackage("pasv.access..")

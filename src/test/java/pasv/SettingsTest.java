@@ -84,7 +84,8 @@ class SettingsTest {
         while (names.find()) {
             shown.add(names.group(1));
         }
-        shown.removeAll(Set.of("verbose", "quiet", "json", "progress", "color", "help", "version", "keep-going"));
+        shown.removeAll(
+                Set.of("verbose", "quiet", "json", "progress", "color", "help", "version", "keep-going", "report"));
         Set<String> expected = new TreeSet<>();
         CONNECT_OPTIONS.forEach(option -> expected.add(option.replaceFirst("=.*", "")));
         assertEquals(expected, shown);

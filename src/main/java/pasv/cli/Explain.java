@@ -73,8 +73,16 @@ final class Explain extends Verb {
     }
 
     private static void log(Path file, Session session) throws FtpException {
-        Diagnosis diagnosis = SavedLog.diagnose(read(file))
+        String text = SavedLog.masked(read(file));
+        Diagnosis diagnosis = SavedLog.diagnose(text)
                 .orElseThrow(() -> new UsageException("no line of an FTP conversation in " + file));
+        session.record().ifPresent(record -> {
+            record.diagnosed(diagnosis);
+            int number = 0;
+            for (SavedLog.Line line : SavedLog.lines(text)) {
+                record.line(++number, line.sent(), line.received(), line.text());
+            }
+        });
         report(diagnosis, session);
     }
 

@@ -17,6 +17,7 @@ import pasv.doctor.finding.Subject;
 import pasv.doctor.finding.Trouble;
 import pasv.doctor.finding.Verdict;
 import pasv.doctor.probe.PasvProbe;
+import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.PassiveReply;
 import pasv.ftp.wire.Reply;
 import pasv.net.Endpoint;
@@ -27,6 +28,10 @@ import pasv.net.Endpoint;
  */
 public final class SavedLog {
     private static final Pattern PEER = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3})\\)?(?::| port )([0-9]{1,5})");
+    private static final Pattern SECRET = Pattern.compile("(?i)(?:PASS|ACCT|SITE PSWD) (.+)");
+    /** A shorter password stands for too much else in a log to be masked wherever its letters are. */
+    private static final int LONG_ENOUGH = 4;
+
     private static final int TOO_WIDE = 8_000;
     private static final int SEVERAL = 4;
 
@@ -51,6 +56,34 @@ public final class SavedLog {
         Diagnosis diagnosis = new SavedLog(lines).diagnosis();
         boolean silent = lines.stream().noneMatch(line -> line.code() > 0);
         return silent && diagnosis.findings().isEmpty() ? Optional.empty() : Optional.of(diagnosis);
+    }
+
+    /** A line of a log, as a picture of it needs it. */
+    public record Line(boolean sent, boolean received, String text) {}
+
+    /** The lines of a log, whoever wrote it. */
+    public static List<Line> lines(String text) {
+        return LogLine.of(text).stream()
+                .map(line ->
+                        new Line(line.kind() == LogLine.Kind.SENT, line.kind() == LogLine.Kind.RECEIVED, line.text()))
+                .toList();
+    }
+
+    /** The log without the passwords that other programs write into theirs, wherever they stand again. */
+    public static String masked(String log) {
+        String masked = log;
+        for (LogLine line : LogLine.of(log)) {
+            Matcher secret = SECRET.matcher(line.text());
+            if (line.kind() == LogLine.Kind.SENT
+                    && secret.matches()
+                    && !secret.group(1).equals("****")) {
+                masked = masked.replace(line.text(), line.text().substring(0, secret.start(1)) + "****");
+                if (secret.group(1).length() >= LONG_ENOUGH) {
+                    masked = masked.replace(secret.group(1), "****");
+                }
+            }
+        }
+        return FtpUrl.withoutPassword(masked);
     }
 
     private Diagnosis diagnosis() {

@@ -105,8 +105,8 @@ final class Page {
             return "done: the server answered all that was asked";
         }
         List<String> parts = new ArrayList<>();
-        outcomes.forEach((outcome, count) -> parts.add(Quantity.exact(count) + " "
-                + outcome.name().toLowerCase(Locale.ROOT)));
+        outcomes.forEach((outcome, count) ->
+                parts.add(Quantity.exact(count) + " " + outcome.name().toLowerCase(Locale.ROOT)));
         return "done: files " + String.join(", ", parts) + "; " + Quantity.exact(record.moved()) + " bytes moved";
     }
 
@@ -118,7 +118,9 @@ final class Page {
                 .filter(line -> line.startsWith("  try:") || line.startsWith("  verdict"))
                 .forEach(line -> body.leaf("pre", line.strip()));
         if (record.failures().size() > 1) {
-            body.leaf("p", "More failures: " + (record.failures().size() - 1) + ", first ones in the conversation below.");
+            body.leaf(
+                    "p",
+                    "More failures: " + (record.failures().size() - 1) + ", first ones in the conversation below.");
         }
     }
 
@@ -150,7 +152,14 @@ final class Page {
         body.leaf("h2", "Throughput");
         body.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "throughput");
         String peakWords = Quantity.rate((long) peak);
-        body.open("svg", "viewBox", "0 0 760 " + (GRAPH + 40), "role", "img", "aria-label", "bytes a second over time, at most " + peakWords);
+        body.open(
+                "svg",
+                "viewBox",
+                "0 0 760 " + (GRAPH + 40),
+                "role",
+                "img",
+                "aria-label",
+                "bytes a second over time, at most " + peakWords);
         Waterfall.axis(body, GRAPH + 30, (last + 1) * all.width());
         body.leaf("text", peakWords, "x", 4, "y", 34, "class", "small");
         double step = (double) WIDTH / (last + 1);
@@ -177,7 +186,11 @@ final class Page {
                 bytes += one.rate(i) * one.width() / 1e9;
             }
             if (record.bySession().size() <= 16) {
-                words.append(" Session ").append(session).append(": ").append(Quantity.human(Math.round(bytes))).append('.');
+                words.append(" Session ")
+                        .append(session)
+                        .append(": ")
+                        .append(Quantity.human(Math.round(bytes)))
+                        .append('.');
             }
         });
         body.leaf("p", words.toString(), "class", "words");
@@ -191,11 +204,15 @@ final class Page {
         body.leaf("h2", "Files");
         body.leaf("p", done() + ", over " + record.sessions() + " sessions.", "class", "words");
         scatter(body, fates);
-        body.leaf("h3", "The slowest").open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "the slowest files").open("table");
+        body.leaf("h3", "The slowest")
+                .open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "the slowest files")
+                .open("table");
         header(body, "file", "bytes", "time", "what became of it");
         for (FileFate fate : record.slowest()) {
             body.open("tr").leaf("td", fate.name(), "dir", "auto").leaf("td", Quantity.exact(fate.bytes()));
-            body.leaf("td", clock(fate.nanos())).leaf("td", fate.words(), "dir", "auto").close("tr");
+            body.leaf("td", clock(fate.nanos()))
+                    .leaf("td", fate.words(), "dir", "auto")
+                    .close("tr");
         }
         body.close("table").close("div");
     }
@@ -204,12 +221,19 @@ final class Page {
     private void scatter(Html body, List<FileFate> fates) {
         Map<String, Integer> cells = new java.util.TreeMap<>();
         for (FileFate fate : fates) {
-            long size = Math.min(30, Math.round(Math.log10(Math.max(1, fate.bytes())) * 3));
+            long size = Math.min(30, Math.round(Math.log10((double) Math.max(1, fate.bytes())) * 3));
             long time = Math.min(20, Math.round(Math.log10(Math.max(1, fate.nanos() / 1e6)) * 4));
             cells.merge(size + " " + time, 1, Integer::sum);
         }
         body.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "files by size and time");
-        body.open("svg", "viewBox", "0 0 760 230", "role", "img", "aria-label", "files by size, to the right, and time, upwards");
+        body.open(
+                "svg",
+                "viewBox",
+                "0 0 760 230",
+                "role",
+                "img",
+                "aria-label",
+                "files by size, to the right, and time, upwards");
         body.leaf("text", "1 byte", "x", 60, "y", 224, "class", "small");
         body.leaf("text", "1,000", "x", 60 + 9 * 21, "y", 224, "class", "mid small");
         body.leaf("text", "1,000,000", "x", 60 + 18 * 21, "y", 224, "class", "mid small");
@@ -221,22 +245,40 @@ final class Page {
             String[] at = place.split(" ");
             double radius = Math.min(12, 3 + Math.log(count));
             body.open("g").leaf("title", count + (count == 1 ? " file" : " files"));
-            body.empty("circle", "cx", 60 + Integer.parseInt(at[0]) * 21, "cy", 200 - Integer.parseInt(at[1]) * 9, "r", String.format(Locale.ROOT, "%.1f", radius), "class", "dot");
+            body.empty(
+                    "circle",
+                    "cx",
+                    60 + Integer.parseInt(at[0]) * 21,
+                    "cy",
+                    200 - Integer.parseInt(at[1]) * 9,
+                    "r",
+                    String.format(Locale.ROOT, "%.1f", radius),
+                    "class",
+                    "dot");
             body.close("g");
         });
         body.close("svg").close("div");
-        String left = record.fatesLeft() > 0 ? " Not drawn: " + Quantity.exact(record.fatesLeft()) + " files of the middle." : "";
-        body.leaf("p", "Each point is a size and a time; the more files fall there, the larger it is." + left, "class", "words");
+        String left = record.fatesLeft() > 0
+                ? " Not drawn: " + Quantity.exact(record.fatesLeft()) + " files of the middle."
+                : "";
+        body.leaf(
+                "p",
+                "Each point is a size and a time; the more files fall there, the larger it is." + left,
+                "class",
+                "words");
     }
 
     private void findings(Html body) {
         if (record.diagnosis().isEmpty()) {
             return;
         }
-        body.leaf("h2", "Findings").open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "findings").open("table");
+        body.leaf("h2", "Findings")
+                .open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "findings")
+                .open("table");
         header(body, "", "probe", "what was found");
         for (Finding finding : record.diagnosis().get().findings()) {
-            body.open("tr", "class", finding.severity().id()).leaf("td", finding.severity().id());
+            body.open("tr", "class", finding.severity().id())
+                    .leaf("td", finding.severity().id());
             body.leaf("td", finding.id()).open("td", "dir", "auto").text(Way.shortened(finding.what(), 500));
             finding.evidence().stream()
                     .limit(FEW_ROWS)
@@ -273,7 +315,11 @@ final class Page {
         long left = record.marksLeft() + to - from;
         body.leaf("h2", "The conversation");
         if (left > 0) {
-            body.leaf("p", "Left out in the middle, for this page to stay small: " + Quantity.exact(left) + " lines.", "class", "words");
+            body.leaf(
+                    "p",
+                    "Left out in the middle, for this page to stay small: " + Quantity.exact(left) + " lines.",
+                    "class",
+                    "words");
         }
         if (marks.size() <= FEW_ROWS) {
             body.open("details", "open", "open");
@@ -281,7 +327,8 @@ final class Page {
             body.open("details");
         }
         body.leaf("summary", Quantity.exact(marks.size()) + " lines, with their times");
-        body.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "the conversation").open("table", "class", "said");
+        body.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "the conversation")
+                .open("table", "class", "said");
         header(body, "time", "session", "who", "what");
         head.forEach(body::add);
         tail.forEach(body::add);
@@ -291,7 +338,8 @@ final class Page {
     private static Html row(Mark mark) {
         Html row = new Html();
         row.open("tr", "class", mark.kind().word()).leaf("td", clock(mark.nanos()));
-        row.leaf("td", mark.session() == 0 ? "" : Integer.toString(mark.session())).leaf("td", mark.kind().word());
+        row.leaf("td", mark.session() == 0 ? "" : Integer.toString(mark.session()))
+                .leaf("td", mark.kind().word());
         row.open("td", "dir", "auto");
         mark.text().lines().forEach(line -> row.leaf("div", line));
         row.close("td").close("tr");

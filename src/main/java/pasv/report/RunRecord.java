@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import pasv.doctor.finding.Diagnosis;
 import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.FtpException;
+import pasv.ftp.wire.PassiveReply;
 import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 import pasv.net.Endpoint;
@@ -152,7 +153,11 @@ public final class RunRecord implements TransferListener {
             wait(session, waiting.what(), waiting.waited(), waiting.limit());
         } else if (event instanceof WireEvent.Connected c) {
             long at = now();
-            mark(session, Mark.Kind.NOTE, "connected " + c.local() + " → " + c.remote(), c.after().toNanos());
+            mark(
+                    session,
+                    Mark.Kind.NOTE,
+                    "connected " + c.local() + " → " + c.remote(),
+                    c.after().toNanos());
             facts.putIfAbsent("server", c.remote().toString());
             facts.putIfAbsent("this machine", c.local().toString());
             long begun = Math.max(0, at - c.after().toNanos());
@@ -171,12 +176,20 @@ public final class RunRecord implements TransferListener {
             current.put(session, channel(session, a.target(), words, now()));
         } else if (event instanceof WireEvent.DataOpened d) {
             String ends = d.local() + " → " + d.remote();
-            mark(session, Mark.Kind.NOTE, "data connection " + ends + " open", d.after().toNanos());
+            mark(
+                    session,
+                    Mark.Kind.NOTE,
+                    "data connection " + ends + " open",
+                    d.after().toNanos());
             Channel known = pending(session, d.remote(), d.after());
             current.put(session, known.opened(d.local(), d.remote(), now()));
         } else if (event instanceof WireEvent.DataFailed f) {
             String why = f.how() + " after " + Quantity.seconds(f.after());
-            mark(session, Mark.Kind.TROUBLE, "data connection to " + f.target() + ": " + why, f.after().toNanos());
+            mark(
+                    session,
+                    Mark.Kind.TROUBLE,
+                    "data connection to " + f.target() + ": " + why,
+                    f.after().toNanos());
             channels.add(pending(session, f.target(), f.after()).failed(why, now()));
             current.remove(session);
         } else if (event instanceof WireEvent.Secured s) {
@@ -289,16 +302,57 @@ public final class RunRecord implements TransferListener {
         diagnosis = Optional.of(found);
     }
 
-    /** One line of a saved conversation, which may have no times: lines are then a millisecond apart. */
+    /** One line of a saved conversation: lines are drawn a millisecond apart, as their times are not read. */
     public synchronized void line(int number, boolean sent, boolean received, String text) {
         Mark.Kind kind = sent ? Mark.Kind.SENT : received ? Mark.Kind.RECEIVED : Mark.Kind.NOTE;
-        marks.add(new Mark(number * 1_000_000L, 1, kind, cut(text), 0));
-        facts.put("times", "the log's lines in their order; their times are not read");
+        long at = number * 1_000_000L;
+        sessions = 1;
+        marks.add(new Mark(at, 1, kind, cut(text), 0));
+        facts.put("times", "those of the log are not read: its lines stand in their order, 1 ms apart");
+        if (received && text.matches("22[79] .*")) {
+            announced(text, at);
+        } else if (received && current.containsKey(1) && text.matches("(150|125|226|250)[ -].*")) {
+            Channel known = current.get(1);
+            current.put(
+                    1,
+                    new Channel(
+                            1,
+                            true,
+                            known.local(),
+                            known.target(),
+                            known.words(),
+                            known.begun(),
+                            known.isOpen() ? known.opened() : at,
+                            -1,
+                            Optional.empty()));
+            if (text.startsWith("2")) {
+                letGo(1);
+            }
+        }
+    }
+
+    private void announced(String text, long at) {
+        try {
+            PassiveReply reply = text.startsWith("227") ? PassiveReply.of227(text) : PassiveReply.of229(text);
+            String host = reply.advertised().map(Endpoint::numeric).orElse("the server");
+            Endpoint target = new Endpoint(host, reply.port());
+            current.put(1, channel(1, target, WireLog.arithmetic(reply, host, Glyphs.UNICODE), at));
+        } catch (PassiveReply.Rejected e) {
+            facts.put("passive reply", "rejected: " + e.why());
+        }
     }
 
     /** The page as it stands now, at most {@link Page#MOST} bytes in UTF-8. */
     public synchronized String page(int exit) {
-        current.values().forEach(channels::add);
+        Optional<String> trouble = diagnosis
+                .filter(found -> sessions == 1 && facts.containsKey("times"))
+                .filter(found -> found.verdict().trouble().isPresent())
+                .map(found -> found.verdict().id());
+        current.values()
+                .forEach(open -> channels.add(
+                        trouble.isPresent() && !open.isOpen()
+                                ? open.failed(trouble.get().replace("data-", "").replace('-', ' '), open.begun())
+                                : open));
         current.clear();
         List.copyOf(waits.keySet()).forEach(this::settleWait);
         return new Page(this, exit).toString();

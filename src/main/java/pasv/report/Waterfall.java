@@ -76,7 +76,15 @@ final class Waterfall {
         for (int i = 0; i <= TICKS; i++) {
             double at = LEFT + (WIDTH - LEFT - 24.0) * i / TICKS;
             svg.empty("line", "x1", n(at), "x2", n(at), "y1", 20, "y2", height - 6, "class", "grid");
-            svg.leaf("text", Quantity.seconds(Duration.ofNanos(lasted * i / TICKS)), "x", n(at), "y", 14, "class", "mid small");
+            svg.leaf(
+                    "text",
+                    Quantity.seconds(Duration.ofNanos(lasted * i / TICKS)),
+                    "x",
+                    n(at),
+                    "y",
+                    14,
+                    "class",
+                    "mid small");
         }
     }
 
@@ -91,12 +99,20 @@ final class Waterfall {
                 continue;
             }
             svg.open("g");
-            svg.leaf("title", Page.clock(mark.nanos()) + " " + mark.kind().word() + ": " + Way.shortened(mark.text(), 160));
+            svg.leaf(
+                    "title",
+                    Page.clock(mark.nanos()) + " " + mark.kind().word() + ": " + Way.shortened(mark.text(), 160));
             switch (mark.kind()) {
                 case SENT -> svg.empty("path", "d", "M" + n(at) + " " + (y + 4) + " l 5 9 h -10 z", "class", "sent");
                 case RECEIVED -> svg.empty("circle", "cx", n(at), "cy", y + 18, "r", 4, "class", "received");
                 case WAIT -> bar(svg, mark.nanos(), mark.nanos() + mark.lasted(), y + 6, "wait");
-                case TROUBLE -> svg.empty("path", "d", "M" + n(at - 5) + " " + (y + 8) + " l 10 10 m 0 -10 l -10 10", "class", "cross");
+                case TROUBLE ->
+                    svg.empty(
+                            "path",
+                            "d",
+                            "M" + n(at - 5) + " " + (y + 8) + " l 10 10 m 0 -10 l -10 10",
+                            "class",
+                            "cross");
                 default -> svg.empty("rect", "x", n(at - 1), "y", y + 8, "width", 2, "height", 10, "class", "note");
             }
             svg.close("g");

@@ -26,8 +26,7 @@ final class Way {
         List<Channel> control =
                 record.channels().stream().filter(c -> !c.data()).toList();
         control.stream().limit(1).forEach(arcs::add);
-        List<Channel> data =
-                record.channels().stream().filter(Channel::data).toList();
+        List<Channel> data = record.channels().stream().filter(Channel::data).toList();
         data.stream()
                 .sorted(Comparator.comparing(Way::rank))
                 .limit(MOST)
@@ -43,15 +42,25 @@ final class Way {
                 "img",
                 "aria-label",
                 "this machine on the left, the server on the right, " + words(control, data));
-        box(svg, 8, height, "this machine", control.stream()
-                .flatMap(c -> c.local().stream())
-                .map(Endpoint::host)
-                .findFirst()
-                .orElse(""));
-        box(svg, RIGHT, height, "server", arcs.stream()
-                .map(c -> c.target().host())
-                .findFirst()
-                .orElse(record.facts().getOrDefault("server", "")));
+        box(
+                svg,
+                8,
+                height,
+                "this machine",
+                control.stream()
+                        .flatMap(c -> c.local().stream())
+                        .map(Endpoint::host)
+                        .findFirst()
+                        .orElse(""));
+        box(
+                svg,
+                RIGHT,
+                height,
+                "server",
+                arcs.stream()
+                        .map(c -> c.target().host())
+                        .findFirst()
+                        .orElse(record.facts().getOrDefault("server", "")));
         svg.empty("line", "x1", 380, "x2", 380, "y1", 22, "y2", height - 8, "class", "between");
         svg.leaf("text", between(data), "x", 380, "y", 14, "class", "mid small");
         int y = 70;
@@ -72,14 +81,17 @@ final class Way {
     }
 
     private static String between(List<Channel> data) {
-        boolean dropped = data.stream().anyMatch(c -> c.trouble()
-                .filter(why -> why.startsWith("no answer"))
-                .isPresent());
-        boolean rewritten =
-                data.stream().anyMatch(c -> c.words().contains(" is ") && !c.words().contains(c.target().host()));
+        boolean dropped = data.stream()
+                .anyMatch(c ->
+                        c.trouble().filter(why -> why.startsWith("no answer")).isPresent());
+        boolean rewritten = data.stream()
+                .anyMatch(c -> c.words().contains(" is ")
+                        && !c.words().contains(c.target().host()));
         return dropped
                 ? "in between: something drops packets, such as a firewall"
-                : rewritten ? "in between: the server gives another address, such as behind a NAT" : "nothing seen in between";
+                : rewritten
+                        ? "in between: the server gives another address, such as behind a NAT"
+                        : "nothing seen in between";
     }
 
     private String words(List<Channel> control, List<Channel> data) {
