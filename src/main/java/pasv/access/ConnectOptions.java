@@ -2,6 +2,7 @@ package pasv.access;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -10,9 +11,13 @@ import pasv.ftp.options.Credentials;
 import pasv.ftp.options.FtpOptions;
 import pasv.ftp.options.FtpUrl;
 import pasv.ftp.options.PassivePolicy;
+import pasv.ftp.wire.FtpException;
 import pasv.net.Dialer;
+import pasv.net.Pem;
+import pasv.net.Pin;
 import pasv.net.Proxy;
 import pasv.net.Timeouts;
+import pasv.net.Trust;
 import pasv.transfer.RetryPolicy;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -77,8 +82,28 @@ public final class ConnectOptions {
     private final Options.Given<String> proxy = options.text(
             "--proxy",
             "URL|off",
-            "go through a proxy, control and data: socks5://, socks5h://, socks4a:// or http://[user@]host[:port]"
+            "go through a proxy, control and data: socks5://, socks5h://, socks4a://, http:// or https://[user@]host[:port]"
                     + " (default: what FTP_PROXY or ALL_PROXY name)");
+
+    private final Options.Given<String> proxyUser =
+            options.text("--proxy-user", "NAME", "log in at the proxy as NAME (default: from its URL or ~/.netrc)");
+
+    private final Options.Given<String> proxyPasswordCommand = options.text(
+            "--proxy-password-command",
+            "CMD",
+            "run CMD in a shell; the first line of its output is the password at the proxy");
+
+    private final Options.Given<String> proxyPasswordVariable = options.text(
+            "--proxy-password-env", "VAR", "take the password at the proxy from the environment variable VAR");
+
+    private final Options.Given<Path> proxyAuthorities = options.value(
+            "--proxy-cacert", "FILE", Path.class, "trust the authorities in FILE (PEM) for an https:// proxy");
+
+    private final Options.Given<Pin> proxyPin = options.value(
+            "--proxy-pin",
+            "sha256:HEX",
+            new SecurityOptions.PinReader(),
+            "accept this very certificate of an https:// proxy and no other");
 
     private final Options.Given<Duration> connectTimeout = duration(
                     "--connect-timeout", "limit for a connect, control and data alike (default: 10s)")
@@ -145,6 +170,14 @@ public final class ConnectOptions {
         if (name.indexOf('\r') >= 0 || name.indexOf('\n') >= 0 || name.indexOf(0) >= 0) {
             throw new UsageException("the user name must not hold CR, LF or NUL");
         }
+        if (proxyUser.get().orElse("").indexOf(':') >= 0) {
+            throw new UsageException("a password on the command line is seen by every process; "
+                    + "use --proxy-password-command, --proxy-password-env or ~/.netrc");
+        }
+        if (proxyPin.get().isPresent() && proxyAuthorities.get().isPresent()) {
+            throw new UsageException(
+                    "--proxy-pin and --proxy-cacert exclude each other: a pin names the certificate" + " itself");
+        }
         security.check();
         if (netrc.get().isPresent() && noNetrc.value()) {
             throw new UsageException("--netrc and --no-netrc exclude each other");
@@ -171,11 +204,28 @@ public final class ConnectOptions {
     }
 
     /**
-     * The proxy for a host: the one that was said, else the one that the environment names.
+     * The proxy for a host: the one that was said, else the one that the environment names. With the login of its URL,
+     * and the trust that was asked for.
      *
      * @throws UsageException when it is none
      */
-    Optional<Proxy> proxy(Map<String, String> environment, String host) {
+    Optional<Proxy> proxy(Map<String, String> environment, String host) throws FtpException {
+        Optional<Proxy> named = named(environment, host);
+        if (named.isEmpty() || named.get().kind() != Proxy.Kind.HTTPS) {
+            return named;
+        }
+        if (proxyPin.get().isPresent()) {
+            return Optional.of(named.get().trusting(Trust.SYSTEM.withPin(proxyPin.value())));
+        }
+        if (proxyAuthorities.get().isPresent()) {
+            Path file = proxyAuthorities.value();
+            Trust trust = Trust.SYSTEM.withAuthorities(SecurityOptions.read(() -> Pem.certificates(file)));
+            return Optional.of(named.get().trusting(trust));
+        }
+        return named;
+    }
+
+    private Optional<Proxy> named(Map<String, String> environment, String host) {
         try {
             if (proxy.get().isEmpty()) {
                 return Proxy.of(environment, host);
@@ -184,6 +234,21 @@ public final class ConnectOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** As whom to log in at the proxy. */
+    Optional<String> proxyUser() {
+        return proxyUser.get();
+    }
+
+    /** The command that prints the password at the proxy. */
+    Optional<String> proxyPasswordCommand() {
+        return proxyPasswordCommand.get();
+    }
+
+    /** The environment variable that holds the password at the proxy. */
+    Optional<String> proxyPasswordVariable() {
+        return proxyPasswordVariable.get();
     }
 
     /** As whom to log in. */

@@ -16,6 +16,7 @@ import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.Phase;
 import pasv.home.Netrc;
+import pasv.net.Proxy;
 import pasv.ui.Console;
 import pasv.ui.Prompt;
 
@@ -53,21 +54,48 @@ final class Logins {
                 user.get(), question -> password(user.get(), url, inUrl, kept.flatMap(Netrc.Login::password)), account);
     }
 
+    /**
+     * The proxy with the login that it is told, looked up as a server's is: its URL, the command, the environment
+     * variable, netrc. Nobody is asked: a proxy without a password is told an empty one.
+     *
+     * @throws UsageException when no proxy could be told it
+     */
+    Proxy at(Proxy proxy) throws FtpException {
+        Optional<String> named = options.proxyUser().or(proxy::user);
+        Optional<Netrc.Login> kept =
+                netrc().flatMap(file -> file.find(proxy.server().host(), named, false));
+        Optional<String> user = named.or(() -> kept.flatMap(Netrc.Login::user));
+        if (user.isEmpty() || !proxy.takesPassword()) {
+            return proxy.as(user, Optional.empty());
+        }
+        try {
+            return proxy.as(user, passwordAt(proxy, user.get(), kept));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        } catch (FtpException e) {
+            throw e;
+        } catch (IOException e) {
+            throw usage("the command for the proxy's password does not run: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> passwordAt(Proxy proxy, String user, Optional<Netrc.Login> kept) throws IOException {
+        if (proxy.password().isPresent() && proxy.user().filter(user::equals).isPresent()) {
+            return proxy.password();
+        }
+        return said("--proxy-password-command", options.proxyPasswordCommand(), options.proxyPasswordVariable())
+                .map(String::new)
+                .or(() -> kept.flatMap(Netrc.Login::password));
+    }
+
     private Optional<char[]> password(String user, FtpUrl url, Optional<String> inUrl, Optional<String> inNetrc)
             throws IOException {
         if (inUrl.isPresent()) {
             return Optional.of(inUrl.get().toCharArray());
         }
-        if (options.passwordCommand().isPresent()) {
-            return Optional.of(ofCommand(options.passwordCommand().get()));
-        }
-        if (options.passwordVariable().isPresent()) {
-            String variable = options.passwordVariable().get();
-            String value = environment.get(variable);
-            if (value == null) {
-                throw usage("the environment variable " + variable + " is not set");
-            }
-            return Optional.of(value.toCharArray());
+        Optional<char[]> said = said("--password-command", options.passwordCommand(), options.passwordVariable());
+        if (said.isPresent()) {
+            return said;
         }
         if (inNetrc.isPresent()) {
             return Optional.of(inNetrc.get().toCharArray());
@@ -75,7 +103,22 @@ final class Logins {
         return Prompt.password("password for " + user + "@" + url.server().host() + ": ");
     }
 
-    private static char[] ofCommand(String command) throws IOException {
+    private Optional<char[]> said(String option, Optional<String> command, Optional<String> variable)
+            throws IOException {
+        if (command.isPresent()) {
+            return Optional.of(ofCommand(option, command.get()));
+        }
+        if (variable.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = environment.get(variable.get());
+        if (value == null) {
+            throw usage("the environment variable " + variable.get() + " is not set");
+        }
+        return Optional.of(value.toCharArray());
+    }
+
+    private static char[] ofCommand(String option, String command) throws IOException {
         boolean windows = java.io.File.separatorChar == '\\';
         Process process = new ProcessBuilder(windows ? new String[] {"cmd", "/c", command} : shell(command))
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
@@ -88,12 +131,12 @@ final class Logins {
             out.transferTo(Writer.nullWriter());
             int code = process.waitFor();
             if (code != 0 || line == null) {
-                throw usage("--password-command gave no password (exit code " + code + ")");
+                throw usage(option + " gave no password (exit code " + code + ")");
             }
             return line.toCharArray();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw usage("--password-command was interrupted");
+            throw usage(option + " was interrupted");
         } finally {
             process.destroy();
         }

@@ -121,11 +121,11 @@ final class SecurityOptions {
     }
 
     @FunctionalInterface
-    private interface Reading<T> {
+    interface Reading<T> {
         T read() throws IOException;
     }
 
-    private static <T> T read(Reading<T> reading) throws FtpException {
+    static <T> T read(Reading<T> reading) throws FtpException {
         try {
             return reading.read();
         } catch (NetException e) {

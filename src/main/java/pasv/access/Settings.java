@@ -16,6 +16,7 @@ import pasv.ftp.wire.ServerTrait;
 import pasv.home.Config;
 import pasv.home.Places;
 import pasv.net.Endpoint;
+import pasv.net.Proxy;
 import pasv.transfer.RetryPolicy;
 import pasv.ui.Console;
 import picocli.CommandLine;
@@ -50,6 +51,7 @@ public final class Settings {
 
     private final KnownHosts known;
     private final Map<String, Logins> logins = new HashMap<>();
+    private final Map<String, Optional<Proxy>> ways = new HashMap<>();
 
     public Settings(
             ConnectOptions parsed,
@@ -113,8 +115,25 @@ public final class Settings {
         FtpOptions all = options.to(whole, credentials(whole))
                 .withSecurity(options.security.of(whole, known.pin(whole.server())))
                 .withHabits(habits(whole.server()))
-                .withProxy(options.proxy(environment, whole.server().host()));
+                .withProxy(way(options, whole.server().host()));
         return new Access(whole, all, options.retry());
+    }
+
+    /** The login at a proxy is looked up once for each host. */
+    private Optional<Proxy> way(ConnectOptions options, String host) throws FtpException {
+        Optional<Proxy> known = ways.get(host);
+        if (known == null) {
+            known = options.proxy(environment, host);
+            if (known.isPresent()) {
+                known = Optional.of(logins(host).at(known.get()));
+            }
+            ways.put(host, known);
+        }
+        return known;
+    }
+
+    private Logins logins(String host) {
+        return logins.computeIfAbsent(host, unused -> new Logins(options(host), console, environment));
     }
 
     private ServerHabits habits(Endpoint server) {
@@ -129,9 +148,7 @@ public final class Settings {
     }
 
     private Credentials credentials(FtpUrl url) throws FtpException {
-        String host = url.server().host();
-        return logins.computeIfAbsent(host, unused -> new Logins(options(host), console, environment))
-                .of(url);
+        return logins(url.server().host()).of(url);
     }
 
     /** Writes down what was learned of servers. */

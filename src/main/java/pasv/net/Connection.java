@@ -3,6 +3,7 @@ package pasv.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A connection: one open byte stream between two hosts, plain or TLS. Every wait is finite: reads and writes alike end
@@ -46,8 +47,8 @@ public interface Connection extends Closeable {
     Endpoint remote();
 
     /** Protocol, cipher and resumption; empty for a plain connection. */
-    default java.util.Optional<TlsFacts> tls() {
-        return java.util.Optional.empty();
+    default Optional<TlsFacts> tls() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package pasv.net;
 
+import java.net.InetAddress;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.regex.Pattern;
  * @param server where it listens
  * @param user as whom; empty where it asks for nobody
  * @param password of that user
+ * @param trust which certificates are good enough; of HTTPS alone
  */
-public record Proxy(Kind kind, Endpoint server, Optional<String> user, Optional<String> password) {
+public record Proxy(Kind kind, Endpoint server, Optional<String> user, Optional<String> password, Trust trust) {
     /** The kinds of proxies. */
     public enum Kind {
         /** SOCKS 5 (RFC 1928); names are looked up here. */
@@ -26,7 +29,9 @@ public record Proxy(Kind kind, Endpoint server, Optional<String> user, Optional<
         /** SOCKS 4 with names, which are looked up there. */
         SOCKS4A(1080),
         /** HTTP CONNECT (RFC 9110 section 9.3.6); names are looked up there. */
-        HTTP(3128);
+        HTTP(3128),
+        /** The same inside TLS to the proxy, whose certificate is checked. */
+        HTTPS(443);
 
         private final int port;
 
@@ -42,6 +47,7 @@ public record Proxy(Kind kind, Endpoint server, Optional<String> user, Optional<
 
     private static final Pattern URL = Pattern.compile(
             "(?i)(?:([a-z0-9]+)://)?(?:([^@/]*)@)?(\\[[0-9a-f:.]+]|[^:/@\\[\\]\\s]+)(?::([0-9]{1,5}))?/?");
+    private static final Pattern NETWORK = Pattern.compile("\\[?([0-9a-f:.]+)]?(?:/([0-9]{1,3}))?");
     private static final int HIGHEST_PORT = 65_535;
 
     /**
@@ -53,17 +59,18 @@ public record Proxy(Kind kind, Endpoint server, Optional<String> user, Optional<
         Matcher url = URL.matcher(text.strip());
         if (!url.matches()) {
             throw new IllegalArgumentException(
-                    "a proxy is socks5://, socks5h://, socks4a:// or http://[user@]host[:port]");
+                    "a proxy is socks5://, socks5h://, socks4a://, http:// or https://[user@]host[:port]");
         }
         String scheme = url.group(1) == null ? "http" : url.group(1).toLowerCase(Locale.ROOT);
         Kind kind = switch (scheme) {
             case "http" -> Kind.HTTP;
+            case "https" -> Kind.HTTPS;
             case "socks5" -> Kind.SOCKS5;
             case "socks5h" -> Kind.SOCKS5H;
             case "socks4a" -> Kind.SOCKS4A;
             default ->
                 throw new IllegalArgumentException("there is no way through a proxy of " + scheme
-                        + "://; there are socks5, socks5h, socks4a and http");
+                        + "://; there are socks5, socks5h, socks4a, http and https");
         };
         int port = url.group(4) == null ? kind.port : Integer.parseInt(url.group(4));
         if (port < 1 || port > HIGHEST_PORT) {
@@ -75,13 +82,28 @@ public record Proxy(Kind kind, Endpoint server, Optional<String> user, Optional<
         Optional<String> user = login.map(both -> decoded(colon < 0 ? both : both.substring(0, colon)));
         Optional<String> password =
                 colon < 0 ? Optional.empty() : login.map(both -> decoded(both.substring(colon + 1)));
-        if (user.orElse("").length() > 255 || password.orElse("").length() > 255) {
+        return new Proxy(kind, new Endpoint(host, port), Optional.empty(), Optional.empty(), Trust.SYSTEM)
+                .as(user, password);
+    }
+
+    /**
+     * The same with another login.
+     *
+     * @throws IllegalArgumentException when no proxy could be told it
+     */
+    public Proxy as(Optional<String> name, Optional<String> secret) {
+        if (name.orElse("").length() > 255 || secret.orElse("").length() > 255) {
             throw new IllegalArgumentException("a proxy takes 255 characters of user and password");
         }
-        if ((user.orElse("") + password.orElse("")).chars().anyMatch(c -> c < ' ')) {
+        if ((name.orElse("") + secret.orElse("")).chars().anyMatch(c -> c < ' ')) {
             throw new IllegalArgumentException("user and password of a proxy hold no control characters");
         }
-        return new Proxy(kind, new Endpoint(host, port), user, password);
+        return new Proxy(kind, server, name, secret, trust);
+    }
+
+    /** The same with another trust in certificates. */
+    public Proxy trusting(Trust value) {
+        return new Proxy(kind, server, user, password, value);
     }
 
     private static String decoded(String text) {
@@ -114,19 +136,63 @@ public record Proxy(Kind kind, Endpoint server, Optional<String> user, Optional<
         return value.isBlank() ? Optional.empty() : Optional.of(value);
     }
 
-    /** A star is every host; a name is itself and all that is below it. */
+    /**
+     * A lone star is every host; a name is itself and all that is below it; of numeric hosts an address is itself, and
+     * with {@code /bits} all that begin with these bits (curl 7.86 and later).
+     */
     private static boolean isExempt(String list, String host) {
-        String wanted = host.toLowerCase(Locale.ROOT);
+        if (list.strip().equals("*")) {
+            return true;
+        }
+        String wanted = withoutDot(host.toLowerCase(Locale.ROOT));
+        boolean numeric = Endpoint.isNumeric(host);
         for (String word : list.toLowerCase(Locale.ROOT).split("[,\\s]+")) {
-            String name = word.replaceAll("[\\[\\]]", "");
-            if (name.startsWith(".")) {
-                name = name.substring(1);
+            String name = word.startsWith(".") ? word.substring(1) : word;
+            name = withoutDot(name);
+            if (name.isEmpty()) {
+                continue;
             }
-            if (name.equals("*") || (!name.isEmpty() && (wanted.equals(name) || wanted.endsWith("." + name)))) {
+            if (numeric ? isWithin(host, word) : wanted.equals(name) || wanted.endsWith("." + name)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    private static boolean isWithin(String host, String network) {
+        Matcher block = NETWORK.matcher(network);
+        if (!block.matches() || !Endpoint.isNumeric(block.group(1))) {
+            return false;
+        }
+        try {
+            byte[] wanted = InetAddress.getByName(host).getAddress();
+            byte[] named = InetAddress.getByName(block.group(1)).getAddress();
+            int all = named.length * 8;
+            int bits = block.group(2) == null ? all : Integer.parseInt(block.group(2));
+            // as in curl, no bits are all bits
+            return wanted.length == named.length && bits <= all && beginAlike(wanted, named, bits == 0 ? all : bits);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean beginAlike(byte[] one, byte[] other, int bits) {
+        for (int i = 0; i < bits; i++) {
+            int mask = 0x80 >> i % 8;
+            if ((one[i / 8] & mask) != (other[i / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether this proxy can be told a password. */
+    public boolean takesPassword() {
+        return kind != Kind.SOCKS4A;
     }
 
     /** Whether names of servers are looked up at the proxy. */

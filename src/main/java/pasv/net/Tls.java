@@ -31,6 +31,9 @@ public final class Tls {
     private static final Object PROPERTY = new Object();
 
     private final Endpoint server;
+    /** What is spoken inside, by its ALPN name. */
+    private final String application;
+
     private final TlsRung rung;
     private final TrustCheck check;
     private final SSLContext context;
@@ -43,6 +46,17 @@ public final class Tls {
      * @param server by the name that its certificate must bear, and the control port
      */
     public Tls(Endpoint server, TlsRung rung, Trust trust, Optional<ClientIdentity> identity) throws NetException {
+        this(server, rung, trust, identity, "ftp");
+    }
+
+    /** TLS to a proxy, whose certificate is judged as a server's is. */
+    static Tls toProxy(Proxy proxy) throws NetException {
+        return new Tls(proxy.server(), TlsRung.NEWEST, proxy.trust(), Optional.empty(), "http/1.1");
+    }
+
+    private Tls(Endpoint server, TlsRung rung, Trust trust, Optional<ClientIdentity> identity, String application)
+            throws NetException {
+        this.application = application;
         String host = server.host();
         this.server = new Endpoint(host.endsWith(".") ? host.substring(0, host.length() - 1) : host, server.port());
         this.rung = rung;
@@ -131,7 +145,7 @@ public final class Tls {
                 .toArray(String[]::new));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         // Another protocol's server with the same certificate must not be mistaken for ours (ALPACA).
-        parameters.setApplicationProtocols(new String[] {"ftp"});
+        parameters.setApplicationProtocols(new String[] {application});
         engine.setSSLParameters(parameters);
         return engine;
     }

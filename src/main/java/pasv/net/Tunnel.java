@@ -21,10 +21,10 @@ final class Tunnel {
     private static final int LONGEST_ANSWER = 16 * 1024;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3}) ?(.*)");
 
-    private final Connection connection;
     private final Proxy proxy;
     private final Endpoint to;
     private final Patience patience;
+    private Connection connection;
     private final ByteBuffer came = ByteBuffer.allocate(LONGEST_ANSWER).limit(0);
 
     private Tunnel(Connection connection, Proxy proxy, Endpoint to, Duration limit) {
@@ -47,8 +47,12 @@ final class Tunnel {
                 case SOCKS5, SOCKS5H -> tunnel.socks5();
                 case SOCKS4A -> tunnel.socks4();
                 case HTTP -> tunnel.http();
+                case HTTPS -> {
+                    tunnel.protect();
+                    tunnel.http();
+                }
             }
-            return new Tunneled(connection, to, tunnel.came);
+            return new Tunneled(tunnel.connection, to, tunnel.came);
         } catch (NetException e) {
             connection.close();
             if (e.kind() == NetException.Kind.SILENT) {
@@ -88,6 +92,20 @@ final class Tunnel {
 
     private NetException unreachable(NetException.Kind kind, String what) {
         return new NetException(kind, "the proxy " + proxy + " " + what);
+    }
+
+    /** A session of its own for each connection: behind one name there may be many proxies, each with its certificate. */
+    private void protect() throws IOException {
+        try {
+            connection = Tls.toProxy(proxy).control(connection, patience);
+        } catch (NetException e) {
+            throw switch (e.kind()) {
+                case CERTIFICATE -> refused("is not to be trusted: " + e.getMessage());
+                case NOT_TLS -> refused("answers without TLS: http:// in place of https://?");
+                case TLS, CLOSED, RESET -> refused("does not shake hands: " + e.getMessage());
+                default -> e;
+            };
+        }
     }
 
     private void socks5() throws IOException {
@@ -277,9 +295,10 @@ final class Tunnel {
             inner.endOutput(patience);
         }
 
+        /** What the proxy promises is not the server's word. */
         @Override
         public boolean endedCleanly() {
-            return inner.endedCleanly();
+            return false;
         }
 
         @Override
@@ -292,9 +311,10 @@ final class Tunnel {
             return remote;
         }
 
+        /** Empty under TLS to the proxy too: it hides nothing from the proxy. */
         @Override
         public Optional<TlsFacts> tls() {
-            return inner.tls();
+            return Optional.empty();
         }
 
         @Override

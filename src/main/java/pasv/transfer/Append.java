@@ -59,7 +59,8 @@ public final class Append {
                 UploadProof.Outcome outcome =
                         new UploadProof(clients, client, narrator).of(data, url.path(), before + sent, url.type());
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                return new TransferResult(sent, sent, elapsed, peer, 0, outcome == UploadProof.Outcome.PROVEN);
+                return new TransferResult(
+                        sent, sent, elapsed, peer, clients.options().proxy(), 0, outcome == UploadProof.Outcome.PROVEN);
             }
         } finally {
             clients.giveBack(client);

@@ -196,7 +196,13 @@ public final class Download {
                 publish(sink, facts);
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 return Optional.of(new TransferResult(
-                        end, end - from, elapsed, Optional.of(data.remote()), narrator.resumedFrom(), verified));
+                        end,
+                        end - from,
+                        elapsed,
+                        Optional.of(data.remote()),
+                        clients.options().proxy(),
+                        narrator.resumedFrom(),
+                        verified));
             }
         } finally {
             clients.giveBack(client);

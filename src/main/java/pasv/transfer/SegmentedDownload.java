@@ -109,7 +109,14 @@ public final class SegmentedDownload {
             boolean proven = unchanged(job);
             part.publish(facts.modified());
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            return new TransferResult(size, crew.moved(), elapsed, crew.peer(), narrator.resumedFrom(), proven);
+            return new TransferResult(
+                    size,
+                    crew.moved(),
+                    elapsed,
+                    crew.peer(),
+                    clients.options().proxy(),
+                    narrator.resumedFrom(),
+                    proven);
         }
     }
 

@@ -214,7 +214,8 @@ public final class Upload {
                         client.circumstances());
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - job.start);
-            return new TransferResult(end, end - from, elapsed, peer, job.narrator.resumedFrom(), verified);
+            return new TransferResult(
+                    end, end - from, elapsed, peer, clients.options().proxy(), job.narrator.resumedFrom(), verified);
         } finally {
             clients.giveBack(client);
         }

@@ -63,7 +63,11 @@ final class Advice {
                         + " on the server");
             case PROXY_REFUSED ->
                 List.of(
-                        "look at the proxy's rules, and at the user in --proxy; --proxy off goes the direct way",
+                        e.getMessage().contains("is not to be trusted")
+                                ? "is it the right proxy? --proxy-cacert FILE with the authority that issued its"
+                                        + " certificate, or --proxy-pin sha256:HEX with the certificate itself"
+                                : "look at the proxy's rules, and at the user in --proxy; --proxy off goes the direct"
+                                        + " way",
                         "squid lets 443 alone through by its default: acl ftp_ports port 21 1024-65535, then http_access"
                                 + " allow CONNECT ftp_ports; tinyproxy: ConnectPort 21");
             case UNREACHABLE -> List.of("check this machine's network and routes to " + server);

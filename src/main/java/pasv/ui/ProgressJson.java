@@ -97,6 +97,9 @@ final class ProgressJson implements TransferListener {
             if (r.peer().isPresent()) {
                 json.writeStringField("peer", r.peer().get().toString());
             }
+            if (r.through().isPresent()) {
+                json.writeStringField("proxy", r.through().get().toString());
+            }
             json.writeNumberField("resumed_from", r.resumedFrom());
             json.writeBooleanField("verified", r.verified());
         });

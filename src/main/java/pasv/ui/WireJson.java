@@ -3,7 +3,7 @@ package pasv.ui;
 import pasv.ftp.wire.WireEvent;
 import pasv.ftp.wire.WireListener;
 
-/** The conversation as a program reads it. What was warned of, and how each connection is protected. */
+/** The conversation as a program reads it. What was warned of, the way through a proxy, and how each connection is protected. */
 public final class WireJson implements WireListener {
     private final JsonLines lines;
 
@@ -20,6 +20,13 @@ public final class WireJson implements WireListener {
                 json.writeStringField("for", waiting.what());
                 json.writeNumberField("seconds", waiting.waited().toMillis() / 1000.0);
                 json.writeNumberField("limit", waiting.limit().toMillis() / 1000.0);
+            });
+        } else if (event instanceof WireEvent.Connected connected
+                && connected.through().isPresent()) {
+            lines.line("connected", json -> {
+                json.writeStringField("peer", connected.remote().toString());
+                json.writeStringField("proxy", connected.through().get().toString());
+                json.writeNumberField("seconds", connected.after().toMillis() / 1000.0);
             });
         } else if (event instanceof WireEvent.Secured secured) {
             lines.line("secured", json -> {

@@ -25,6 +25,7 @@ import pasv.testing.RealServer;
 import pasv.testing.RequiresServer;
 import pasv.testing.TestCertificate;
 import pasv.testing.TestFiles;
+import pasv.testing.TlsDoor;
 
 /** Ways through the proxies that people run: the same bytes as without, and plain words where one says no. */
 @Timeout(120)
@@ -120,6 +121,71 @@ class ProxyTest {
                     at + "tree",
                     directory.resolve("mirrored").toString());
             assertEquals(all(home.resolve("tree")), all(directory.resolve("mirrored")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tinyproxy, ftp", "tinyproxy, ftpes", "squid, ftp", "squid, ftpes"})
+    @RequiresServer("vsftpd")
+    void underTlsToTheProxyToo(String proxy, String tls) throws Exception {
+        assumeThere(proxy);
+        Path home = home();
+        Path up = TestFiles.write(directory.resolve("up.bin"), 300_000, 9);
+        TestCertificate certificate = TestCertificate.in(directory);
+        RealServer family =
+                tls.equals("ftp") ? RealServer.vsftpd() : RealServer.vsftpd().tls(certificate);
+        try (RealServer server = family.start(directory.resolve("homes"));
+                RealProxy way = RealProxy.start(proxy, "127.0.0.1", false, Optional.empty());
+                TlsDoor door = TlsDoor.before(way.port(), certificate)) {
+            String through = "--proxy=https://" + door.address();
+            String at = url(server, "").replace("ftp://", tls + "://");
+            Typed unknown = Typed.run(through, "--retries=0", "ls", at);
+            assertEquals(4, unknown.code(), unknown.err());
+            assertTrue(unknown.err().contains("is not to be trusted: the certificate of 127.0.0.1 is self-signed"));
+            assertTrue(unknown.err().contains("--proxy-pin"), unknown.err());
+            String pinned = "--proxy-pin=sha256:" + certificate.sha256();
+            Typed get = ok("--insecure", "--json", through, pinned, "get", at + "a.bin", "-d", directory.toString());
+            assertEquals(-1, TestFiles.firstDifference(directory.resolve("a.bin"), 700_000, 1));
+            String named = "\"proxy\":\"https://" + door.address() + "\"";
+            for (String event : List.of("connected", "finished")) {
+                assertTrue(
+                        get.out().lines().anyMatch(line -> line.contains("\"" + event + "\"") && line.contains(named)),
+                        get.out());
+            }
+            String authority = "--proxy-cacert=" + certificate.certificate();
+            ok("--insecure", through, authority, "put", up.toString(), at);
+            assertEquals(-1, TestFiles.firstDifference(home.resolve("up.bin"), 300_000, 9));
+            Typed clear = Typed.run("--proxy=https://" + way.address(), "--retries=0", "ls", at);
+            assertEquals(4, clear.code(), clear.err());
+        }
+    }
+
+    /** Without a password on the command line: the environment, a command, and netrc for the proxy's host. */
+    @Test
+    @RequiresServer("vsftpd")
+    void theLoginIsLookedUpAsAServersIs() throws Exception {
+        assumeThere("tinyproxy");
+        home();
+        Path netrc = Files.writeString(
+                directory.resolve("netrc"),
+                "machine 127.0.0.1 login " + RealProxy.USER + " password " + Program.CANARY + "\n");
+        Files.setPosixFilePermissions(netrc, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        try (RealServer server = RealServer.vsftpd().start(directory.resolve("homes"));
+                RealProxy way = RealProxy.start("tinyproxy", "127.0.0.1", true, Optional.empty())) {
+            String proxy = "--proxy=http://" + way.address();
+            String named = "--proxy-user=" + RealProxy.USER;
+            ok(proxy, named, "--proxy-password-command=echo " + Program.CANARY, "ls", url(server, ""));
+            ok(proxy, "--netrc=" + netrc, "ls", url(server, ""));
+            assertEquals(
+                    4,
+                    Typed.run(proxy, named, "--retries=0", "ls", url(server, ""))
+                            .code());
+            assertEquals(
+                    2, Typed.run(proxy, named + ":x", "ls", url(server, "")).code());
+            assertEquals(
+                    2,
+                    Typed.run(proxy, named, "--proxy-password-env=NOT_THERE", "ls", url(server, ""))
+                            .code());
         }
     }
 

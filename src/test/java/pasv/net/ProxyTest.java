@@ -18,6 +18,7 @@ class ProxyTest {
         "SOCKS5H://p:9050/, socks5h://p:9050",
         "p:3129, http://p:3129",
         "http://u:x%40y@[::1]:8080, http://[::1]:8080",
+        "https://u@p, https://p:443",
         "socks4a://u@p, socks4a://p:1080"
     })
     void urls(String text, String shown) {
@@ -49,6 +50,16 @@ class ProxyTest {
                 "example|all_proxy=socks5h://two:2;no_proxy=.example|",
                 "nexample|all_proxy=socks5h://two:2;no_proxy=example|socks5h://two:2",
                 "10.0.0.11|all_proxy=socks5h://two:2;no_proxy=10.0.0.11, x|",
+                "10.1.2.3|all_proxy=socks5h://two:2;no_proxy=x,10.0.0.0/8|",
+                "11.1.2.3|all_proxy=socks5h://two:2;no_proxy=10.0.0.0/8|socks5h://two:2",
+                "10.0.0.9|all_proxy=socks5h://two:2;no_proxy=10.0.0.8/0|socks5h://two:2",
+                "10.0.0.9|all_proxy=socks5h://two:2;no_proxy=10.0.0.8/31|",
+                "10.0.0.9|all_proxy=socks5h://two:2;no_proxy=10.0.0.9/33|socks5h://two:2",
+                "x.10.0.0.9|all_proxy=socks5h://two:2;no_proxy=10.0.0.9/32|socks5h://two:2",
+                "2001:db8::5|all_proxy=socks5h://two:2;no_proxy=2001:db8::/32|",
+                "2001:db9::5|all_proxy=socks5h://two:2;no_proxy=2001:db8::/32|socks5h://two:2",
+                "h.example.|all_proxy=socks5h://two:2;no_proxy=example.|",
+                "h.example|all_proxy=socks5h://two:2;no_proxy=a,*|socks5h://two:2",
                 "::1|all_proxy=socks5h://two:2;no_proxy=[::1]|"
             })
     void theEnvironmentIsReadAsCurlReadsIt(String host, String variables, String shown) {

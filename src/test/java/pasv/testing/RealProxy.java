@@ -128,6 +128,10 @@ public final class RealProxy implements AutoCloseable {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
+    public int port() {
+        return port;
+    }
+
     /** Ends it with all its connections, at once. */
     public void kill() {
         process.kill();

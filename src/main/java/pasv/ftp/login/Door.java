@@ -67,7 +67,7 @@ public final class Door {
         options.proxy().ifPresent(proxy -> listener.on(new WireEvent.Noted("through " + proxy)));
         Connection connection = dial();
         Duration after = Duration.ofNanos(System.nanoTime() - start);
-        listener.on(new WireEvent.Connected(connection.local(), connection.remote(), after));
+        listener.on(new WireEvent.Connected(connection.local(), connection.remote(), options.proxy(), after));
         ControlConnection control = new ControlConnection(
                 connection, options.fallback(), options.timeouts().reply(), options.habits(), listener);
         try {

@@ -1,7 +1,9 @@
 package pasv.ftp.wire;
 
 import java.time.Duration;
+import java.util.Optional;
 import pasv.net.Endpoint;
+import pasv.net.Proxy;
 import pasv.net.TlsFacts;
 
 /**
@@ -9,8 +11,8 @@ import pasv.net.TlsFacts;
  * get here; a server's text is not made safe for a screen.
  */
 public sealed interface WireEvent {
-    /** The control connection is open. */
-    record Connected(Endpoint local, Endpoint remote, Duration after) implements WireEvent {}
+    /** The control connection is open, directly or through a proxy. */
+    record Connected(Endpoint local, Endpoint remote, Optional<Proxy> through, Duration after) implements WireEvent {}
 
     /** A command was sent. */
     record Sent(Command command) implements WireEvent {}
