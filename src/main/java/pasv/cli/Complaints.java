@@ -5,11 +5,13 @@ import java.io.StringWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import pasv.access.UsageException;
 import pasv.ftp.options.FtpUrl;
 import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
+import pasv.report.RunRecord;
 import pasv.transfer.LocalTrouble;
 import pasv.ui.Console;
 import pasv.ui.Problem;
@@ -23,12 +25,19 @@ public final class Complaints {
     private final Console console;
     private final BooleanSupplier wantsTraces;
     private final boolean inShell;
+    private final Optional<RunRecord> record;
 
     /**
      * @param wantsTraces whether a bug is shown with all its details
      * @param inShell whether help is a word ({@code help get}) and not an option
      */
     public Complaints(Console console, BooleanSupplier wantsTraces, boolean inShell) {
+        this(console, wantsTraces, inShell, Optional.empty());
+    }
+
+    /** @param record what is told of failures, where the run is to be drawn */
+    public Complaints(Console console, BooleanSupplier wantsTraces, boolean inShell, Optional<RunRecord> record) {
+        this.record = record;
         this.console = console;
         this.wantsTraces = wantsTraces;
         this.inShell = inShell;
@@ -88,6 +97,7 @@ public final class Complaints {
         }
         if (e instanceof FtpException failure) {
             int code = ExitCode.of(failure.failure());
+            record.ifPresent(kept -> kept.failed(failure));
             new Problem(console.glyphs(), ExitCode::of).lines(failure).forEach(console::say);
             return code;
         }

@@ -84,7 +84,8 @@ public final class RunRecord implements TransferListener {
                 if (session == 0 && event instanceof WireEvent.Connected) {
                     session = ++sessions;
                 }
-                heard(session, event);
+                // what is done beside the sessions, as the doctor knocks on ports, belongs to the first
+                heard(session == 0 ? Math.min(1, sessions) : session, event);
             }
         }
 

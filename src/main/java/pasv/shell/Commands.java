@@ -48,7 +48,7 @@ final class Commands {
         this.shell = shell;
         this.vocabulary = vocabulary;
         this.interrupts = interrupts;
-        this.complaints = new Complaints(shell.console(), shell::isVerbose, true);
+        this.complaints = new Complaints(shell.console(), shell::isVerbose, true, shell.record());
     }
 
     Vocabulary vocabulary() {
@@ -225,7 +225,8 @@ final class Commands {
             arguments.set(2, seenFromHere(server.get(), arguments.get(2)));
         }
         ShellRoot root = new ShellRoot(shell, server, this, console, work, literal, watcher);
-        CommandLine line = new Complaints(console, shell::isVerbose, true).on(new CommandLine(root.command()));
+        CommandLine line =
+                new Complaints(console, shell::isVerbose, true, shell.record()).on(new CommandLine(root.command()));
         line.addSubcommand(name, created(name));
         return line.execute(arguments.toArray(String[]::new));
     }

@@ -18,6 +18,7 @@ import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
 import pasv.ftp.wire.RemotePath;
 import pasv.net.Cancellation;
+import pasv.report.RunRecord;
 import pasv.transfer.RetryPolicy;
 import pasv.transfer.TransferListener;
 import pasv.ui.Console;
@@ -105,8 +106,14 @@ final class PathSession implements Session {
         if (e.failure() == Failure.CANCELLED) {
             commands.interrupted(work, console, problem().lines(e));
         } else {
+            shell.record().ifPresent(record -> record.failed(e));
             Session.super.report(e);
         }
+    }
+
+    @Override
+    public Optional<RunRecord> record() {
+        return shell.record();
     }
 
     @Override

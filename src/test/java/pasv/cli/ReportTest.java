@@ -80,6 +80,20 @@ class ReportTest {
     }
 
     @Test
+    void aScriptThatFailsIsDrawn() throws Exception {
+        Path page = directory.resolve("page.html");
+        Path script = directory.resolve("script.pasv");
+        try (ScriptedServer server = ScriptedServer.play("< 220 hello\n> USER anonymous\n< 530 nobody comes in\n")) {
+            Files.writeString(script, "open ftp://127.0.0.1:" + server.port() + "\n");
+            Program.Ran ran = Program.run("run", script.toString(), "--no-netrc", "--report", page.toString());
+            assertEquals(6, ran.code(), ran.err());
+        }
+        String html = Files.readString(page);
+        assertTrue(html.contains("verdict bad") && html.contains("530 nobody comes in"), html);
+        assertTrue(html.contains("USER anonymous"), html);
+    }
+
+    @Test
     void nothingIsAskedWhereThePageCannotBeWritten() throws IOException {
         try (ScriptedServer server = ScriptedServer.play("=== session optional")) {
             Program.Ran ran = Program.run(
