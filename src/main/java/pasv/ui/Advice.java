@@ -18,6 +18,14 @@ final class Advice {
     private static final int NO_ROOM = 552;
     private static final int NO_ROOM_NOW = 452;
 
+    private static final String EITHER_SIDE =
+            "the firewall may as well be on this side: if another network (a phone's) gets through it is, if any other FTP"
+                    + " server works from here it is the server's";
+    private static final String UPLOAD_AGAIN =
+            "the same command with -c goes on from what is there, if that is the beginning of the file";
+    /** So many bytes of an upload may be in this machine's buffers, and none with the server. */
+    private static final long IN_BUFFERS = 4 << 20;
+
     private Advice() {}
 
     /** What may be due to something that an earlier run has learned of the server. */
@@ -125,10 +133,13 @@ final class Advice {
                 List.of(
                         "a firewall drops port " + port + ": open the server's passive range, as in"
                                 + " firewall-cmd --permanent --add-port=60000-60010/tcp && firewall-cmd --reload",
-                        "compare the range with the server's (vsftpd: pasv_min_port, pasv_max_port)");
+                        "compare the range with the server's (vsftpd: pasv_min_port, pasv_max_port)",
+                        EITHER_SIDE);
             case DATA_CONNECT_REFUSED ->
-                List.of("nothing listens on port " + port + " there, or a firewall rejects it: is the server behind NAT"
-                        + " whose passive range is not forwarded?");
+                List.of(
+                        "nothing listens on port " + port + " there, or a firewall rejects it: is the server behind NAT"
+                                + " whose passive range is not forwarded?",
+                        EITHER_SIDE);
             case DATA_PROHIBITED ->
                 List.of("a firewall forbids port " + port + ": open the server's passive range in it");
             case DATA_PROXY_REFUSED ->
@@ -231,8 +242,14 @@ final class Advice {
             return List.of("the server has no room for it, or the user's quota is used up: make room there");
         }
         return switch (e.failure()) {
-            case CONTROL_LOST, IDLE_TIMEOUT, INCOMPLETE, DATA_RESET, TRANSFER_ABORTED ->
-                List.of("the same command with -c goes on from what is there, if that is the beginning of the file");
+            case IDLE_TIMEOUT ->
+                e.circumstances()
+                                .extent()
+                                .filter(extent -> extent.done() > IN_BUFFERS)
+                                .isPresent()
+                        ? List.of(UPLOAD_AGAIN)
+                        : List.of(UPLOAD_AGAIN, mtu(e.circumstances()));
+            case CONTROL_LOST, INCOMPLETE, DATA_RESET, TRANSFER_ABORTED -> List.of(UPLOAD_AGAIN);
             case FINISH_TIMEOUT ->
                 List.of("--finish-timeout with more time: some servers check files at the end", mtu(e.circumstances()));
             case DEADLINE -> List.of("--max-time with more time; -c goes on from what is there");
