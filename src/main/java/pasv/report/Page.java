@@ -82,7 +82,10 @@ final class Page {
     }
 
     private void verdict(Html body) {
-        boolean good = exit == 0;
+        boolean good = exit == 0
+                && record.diagnosis()
+                        .filter(found -> found.verdict().trouble().isPresent())
+                        .isEmpty();
         body.open("section", "class", good ? "verdict good" : "verdict bad");
         if (record.diagnosis().isPresent()) {
             Verdict verdict = record.diagnosis().get().verdict();
