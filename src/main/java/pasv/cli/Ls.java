@@ -123,10 +123,11 @@ final class Ls extends PlacesVerb {
         return remote.using(client -> {
             Listings listings = new Listings(client, times(session));
             Listing listing;
+            boolean named = !details && !session.json() && order() == EntryOrder.NAME;
             try (SortedEntries sorted = new SortedEntries(order(), reverse)) {
                 Spill spill = new Spill(HELD, entry -> {
                     if (isShown(entry)) {
-                        sorted.accept(entry);
+                        sorted.accept(named ? entry.bare() : entry);
                     }
                 });
                 listing = listings.of(remote.path(), scope(), spill);
@@ -256,7 +257,7 @@ final class Ls extends PlacesVerb {
     }
 
     private boolean isShown(Entry entry) {
-        return all || !entry.name().text().startsWith(".");
+        return all || !entry.name().isHidden();
     }
 
     private void show(Session session, List<Entry> unsorted) {

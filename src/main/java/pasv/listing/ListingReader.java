@@ -78,6 +78,11 @@ public final class ListingReader {
 
     /** Takes all that remains in the buffer. */
     public void feed(ByteBuffer buffer) {
+        if (buffer.hasArray()) {
+            feed(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            buffer.position(buffer.limit());
+            return;
+        }
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         feed(bytes);

@@ -93,13 +93,13 @@ public final class SortedEntries implements Consumer<Entry>, Iterable<Entry>, Cl
             held.sort(order);
             sorted = true;
         }
-        PriorityQueue<Source> sources =
-                new PriorityQueue<>(runs.size() + 1, Comparator.comparing(source -> source.head, order));
+        Comparator<Source> byHead = Comparator.comparing(source -> source.head, order);
+        PriorityQueue<Source> sources = new PriorityQueue<>(runs.size() + 1, byHead);
         for (Run run : runs) {
             add(new Source(read(run)), sources);
         }
         add(new Source(held.iterator()), sources);
-        return new Merged(sources);
+        return new Merged(sources, byHead);
     }
 
     private static void add(Source source, PriorityQueue<Source> sources) {
@@ -233,20 +233,37 @@ public final class SortedEntries implements Consumer<Entry>, Iterable<Entry>, Cl
         }
     }
 
-    private record Merged(PriorityQueue<Source> sources) implements Iterator<Entry> {
+    /** Stays with a run while the next of it comes before those of all others, as it does where a server sorts. */
+    private static final class Merged implements Iterator<Entry> {
+        private final PriorityQueue<Source> others;
+        private final Comparator<Source> byHead;
+        private @Nullable Source current;
+
+        Merged(PriorityQueue<Source> sources, Comparator<Source> byHead) {
+            this.others = sources;
+            this.byHead = byHead;
+            this.current = sources.poll();
+        }
+
         @Override
         public boolean hasNext() {
-            return !sources.isEmpty();
+            return current != null;
         }
 
         @Override
         public Entry next() {
-            Source first = sources.remove();
-            Keyed keyed = first.head;
-            if (keyed == null) {
+            Source from = current;
+            Keyed keyed = from == null ? null : from.head;
+            if (from == null || keyed == null) {
                 throw new NoSuchElementException();
             }
-            add(first, sources);
+            Source other = others.peek();
+            if (!from.advance()) {
+                current = others.poll();
+            } else if (other != null && byHead.compare(from, other) > 0) {
+                current = others.poll();
+                others.add(from);
+            }
             return keyed.entry();
         }
     }

@@ -65,7 +65,11 @@ public final class Console {
 
     /** Prints many result lines: to a reader at once, not one by one. */
     void results(Iterable<String> lines) {
-        lines.forEach(out::println);
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            text.append(line).append(System.lineSeparator());
+        }
+        out.print(text);
         out.flush();
     }
 

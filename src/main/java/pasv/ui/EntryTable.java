@@ -114,8 +114,12 @@ public final class EntryTable {
         };
         return entry.permissions()
                 .map(Visible::line)
-                .map(text -> text.matches("0?[0-7]{3,4}") ? kind + letters(text) : text)
+                .map(text -> isOctal(text) ? kind + letters(text) : text)
                 .orElse(kind);
+    }
+
+    private static boolean isOctal(String text) {
+        return !text.isEmpty() && text.charAt(0) < '8' && text.matches("0?[0-7]{3,4}");
     }
 
     private static String letters(String octal) {

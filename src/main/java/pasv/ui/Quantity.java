@@ -14,7 +14,11 @@ public final class Quantity {
 
     /** All digits, grouped: {@code 314,572,800}. */
     public static String exact(long bytes) {
-        return String.format(Locale.ROOT, "%,d", bytes);
+        StringBuilder digits = new StringBuilder(Long.toString(bytes));
+        for (int at = digits.length() - 3; at > (bytes < 0 ? 1 : 0); at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
     }
 
     /** About three digits with a binary unit: {@code 300 MiB}, {@code 1.50 GiB}. */

@@ -11,7 +11,13 @@ public final class Visible {
 
     /** One line: every control character is escaped, line feeds and tabs too. */
     public static String line(String text) {
-        return text.codePoints().allMatch(Visible::isHarmless) ? text : escaped(text);
+        int plain = 0;
+        while (plain < text.length() && text.charAt(plain) >= 0x20 && text.charAt(plain) < 0x7F) {
+            plain++;
+        }
+        return plain == text.length() || text.codePoints().allMatch(Visible::isHarmless)
+                ? text
+                : escaped(text);
     }
 
     private static String escaped(String text) {

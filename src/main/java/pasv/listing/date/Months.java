@@ -50,9 +50,8 @@ public final class Months {
     /** The month a word of a line names, 1 to 12; a full stop, a comma or both after an abbreviation are allowed. */
     public static OptionalInt of(String latinWord) {
         String word = latinWord;
-        for (String mark : new String[] {",", "."}) {
-            word = word.endsWith(mark) ? word.substring(0, word.length() - 1) : word;
-        }
+        word = word.endsWith(",") ? word.substring(0, word.length() - 1) : word;
+        word = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
         if (word.length() < 2 || word.length() > LONGEST || Numbers.isDigit(word.charAt(0))) {
             return OptionalInt.empty();
         }

@@ -18,9 +18,9 @@ public record TimeOfDay(int hour, int minute, int second) {
         if (colon < 1 || colon > 2 || word.length() < colon + 3) {
             return Optional.empty();
         }
-        String hour = word.substring(0, colon);
-        String minute = word.substring(colon + 1, colon + 3);
-        if (!Numbers.areDigits(hour) || !Numbers.areDigits(minute)) {
+        int hour = number(word, 0, colon);
+        int minute = number(word, colon + 1, colon + 3);
+        if (hour < 0 || minute < 0) {
             return Optional.empty();
         }
         int second = -1;
@@ -31,7 +31,19 @@ public record TimeOfDay(int hour, int minute, int second) {
             }
             second = read.get();
         }
-        return Optional.of(new TimeOfDay(Integer.parseInt(hour), Integer.parseInt(minute), second));
+        return Optional.of(new TimeOfDay(hour, minute, second));
+    }
+
+    /** At most two digits; -1 where they are none. */
+    private static int number(String word, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            if (!Numbers.isDigit(word.charAt(i))) {
+                return -1;
+            }
+            number = number * 10 + word.charAt(i) - '0';
+        }
+        return number;
     }
 
     private static Optional<Integer> second(String rest) {

@@ -43,6 +43,15 @@ public record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, bo
     }
 
     private static Optional<UnixDate> certain(Line line, int word, ServerClock clock) {
+        int start = line.start(word);
+        String text = line.text();
+        if (!Numbers.isDigit(text.charAt(start)) && !has(line, word, '-')) {
+            Optional<UnixDate> full = full(line, word);
+            return full.isPresent() ? full : named(line, word, clock);
+        }
+        if (areDigits(line, word)) {
+            return line.end(word) - start <= 2 ? swapped(line, word, clock) : Optional.empty();
+        }
         return full(line, word)
                 .or(() -> named(line, word, clock))
                 .or(() -> swapped(line, word, clock))
@@ -52,9 +61,23 @@ public record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, bo
                 .or(() -> CountedDate.at(line, word, clock));
     }
 
+    private static boolean has(Line line, int word, char wanted) {
+        int at = line.text().indexOf(wanted, line.start(word));
+        return at >= 0 && at < line.end(word);
+    }
+
+    private static boolean areDigits(Line line, int word) {
+        for (int i = line.start(word); i < line.end(word); i++) {
+            if (!Numbers.isDigit(line.text().charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** {@code Mar 2 15:13}, {@code Mar 2 2003}, and VShell's {@code Oct 08, 2002 09:47}. */
     public static Optional<UnixDate> named(Line line, int word, ServerClock clock) {
-        if (word + 2 >= line.words()) {
+        if (word + 2 >= line.words() || !Numbers.isDigit(line.text().charAt(line.start(word + 1)))) {
             return Optional.empty();
         }
         OptionalInt month = Months.of(line.word(word));
@@ -89,7 +112,9 @@ public record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, bo
 
     /** {@code Thu Jul 15 08:09:10 2004}: only behind a weekday is the year after the time no beginning of a name. */
     private static Optional<UnixDate> full(Line line, int word) {
-        if (word + 4 >= line.words() || !WEEKDAYS.contains(line.word(word).toLowerCase(Locale.ROOT))) {
+        if (word + 4 >= line.words()
+                || line.end(word) - line.start(word) != 3
+                || !WEEKDAYS.contains(line.word(word).toLowerCase(Locale.ROOT))) {
             return Optional.empty();
         }
         OptionalInt month = Months.of(line.word(word + 1));

@@ -26,7 +26,7 @@ final class Draft {
     private @Nullable EntryName linkTarget;
     private @Nullable String owner;
     private @Nullable String group;
-    private final Map<String, String> facts = new LinkedHashMap<>();
+    private Map<String, String> facts = Map.of();
 
     Draft(Line line, EntryName name, EntryKind kind) {
         this.line = line;
@@ -71,7 +71,14 @@ final class Draft {
     }
 
     Draft fact(String key, String value) {
+        facts = new LinkedHashMap<>(facts);
         facts.put(key, value);
+        return this;
+    }
+
+    /** All facts at once. */
+    Draft facts(Map<String, String> all) {
+        facts = all;
         return this;
     }
 

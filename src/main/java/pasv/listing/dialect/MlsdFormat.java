@@ -113,7 +113,7 @@ public final class MlsdFormat implements ListingFormat {
         Draft draft = new Draft(line, line.name(from, to), kind(type.toLowerCase(Locale.ROOT)))
                 .size(facts.containsKey("size") ? Numbers.size(facts.get("size")) : OptionalLong.empty())
                 .modified(modified(facts.getOrDefault("modify", "")));
-        facts.forEach(draft::fact);
+        draft.facts(facts);
         int target = UNIX_LINK.length() + 1;
         if (type.toLowerCase(Locale.ROOT).startsWith(UNIX_LINK + ":") && type.length() > target) {
             draft.linkTarget(target(line, type.substring(target)));

@@ -11,7 +11,16 @@ public final class ByteText {
     private final byte[] bytes;
 
     public ByteText(byte[] bytes) {
-        this.bytes = bytes.clone();
+        this(bytes.clone(), true);
+    }
+
+    private ByteText(byte[] bytes, boolean owned) {
+        this.bytes = bytes;
+    }
+
+    /** Of bytes that nobody changes any more. */
+    static ByteText owning(byte[] bytes) {
+        return new ByteText(bytes, true);
     }
 
     int length() {
@@ -35,7 +44,19 @@ public final class ByteText {
         return false;
     }
 
+    private boolean isAscii() {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public String text(Charset fallback) {
+        if (isAscii()) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

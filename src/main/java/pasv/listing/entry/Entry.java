@@ -36,6 +36,8 @@ public record Entry(
         Map<String, String> facts,
         RawLine line) {
 
+    private static final RawLine NO_LINE = RawLine.of(new byte[0]);
+
     public Entry {
         facts = facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
@@ -54,6 +56,22 @@ public record Entry(
                 group,
                 facts,
                 line);
+    }
+
+    /** Its name and kind alone, where nothing else is wanted of it. */
+    public Entry bare() {
+        return new Entry(
+                name,
+                kind,
+                OptionalLong.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                NO_LINE);
     }
 
     public boolean isFile() {

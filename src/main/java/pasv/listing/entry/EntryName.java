@@ -22,6 +22,11 @@ public final class EntryName {
         return new EntryName(new ByteText(bytes), StandardCharsets.ISO_8859_1);
     }
 
+    /** Of bytes that nobody changes any more. */
+    static EntryName owning(byte[] bytes) {
+        return new EntryName(ByteText.owning(bytes), StandardCharsets.ISO_8859_1);
+    }
+
     /** The name whose bytes are the UTF-8 form of the text. */
     public static EntryName of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
@@ -66,6 +71,11 @@ public final class EntryName {
             case 2 -> bytes.at(0) == '.' && bytes.at(1) == '.';
             default -> false;
         };
+    }
+
+    /** Whether it begins with a dot. */
+    public boolean isHidden() {
+        return length() > 0 && bytes.at(0) == '.';
     }
 
     public boolean contains(int value) {

@@ -12,19 +12,26 @@ public final class Line {
     /** No known format has more columns before its name; a longer line is not searched further. */
     static final int MAX_WORDS = 48;
 
+    private static final int USUAL_WORDS = 12;
+
     private final RawLine raw;
     private final String text;
     private final int[] starts;
     private final int[] ends;
+    private final int words;
 
     private Line(RawLine raw, String text) {
         this.raw = raw;
         this.text = text;
-        int[] from = new int[MAX_WORDS];
-        int[] to = new int[MAX_WORDS];
+        int[] from = new int[USUAL_WORDS];
+        int[] to = new int[USUAL_WORDS];
         int count = 0;
         int at = skipBlanks(0);
         while (at < text.length() && count < MAX_WORDS) {
+            if (count == from.length) {
+                from = Arrays.copyOf(from, MAX_WORDS);
+                to = Arrays.copyOf(to, MAX_WORDS);
+            }
             from[count] = at;
             while (at < text.length() && !isBlank(at)) {
                 at++;
@@ -32,12 +39,14 @@ public final class Line {
             to[count++] = at;
             at = skipBlanks(at);
         }
-        starts = Arrays.copyOf(from, count);
-        ends = Arrays.copyOf(to, count);
+        starts = from;
+        ends = to;
+        words = count;
     }
 
+    /** A line of bytes that nobody changes any more. */
     public static Line of(byte[] bytes) {
-        return new Line(RawLine.of(bytes), new String(bytes, StandardCharsets.ISO_8859_1));
+        return new Line(RawLine.owning(bytes), new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** Two lines that make one entry, as VMS writes long names: one text, and both lines kept. */
@@ -60,7 +69,7 @@ public final class Line {
 
     /** How many words there are, at most {@link #MAX_WORDS}. */
     public int words() {
-        return starts.length;
+        return words;
     }
 
     public String word(int index) {
@@ -94,7 +103,7 @@ public final class Line {
     }
 
     public EntryName name(int from, int to) {
-        return EntryName.of(text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1));
+        return EntryName.owning(text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     public EntryName nameFrom(int from) {
@@ -103,6 +112,11 @@ public final class Line {
 
     /** A word as text for people: owners and groups may be UTF-8. */
     public String readable(int from, int to) {
-        return name(from, to).text();
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return name(from, to).text();
+            }
+        }
+        return text.substring(from, to);
     }
 }

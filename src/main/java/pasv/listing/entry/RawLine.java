@@ -14,6 +14,11 @@ public final class RawLine {
         return new RawLine(new ByteText(bytes));
     }
 
+    /** Of bytes that nobody changes any more. */
+    static RawLine owning(byte[] bytes) {
+        return new RawLine(ByteText.owning(bytes));
+    }
+
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.copy();
