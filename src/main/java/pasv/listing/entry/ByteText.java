@@ -11,16 +11,16 @@ public final class ByteText {
     private final byte[] bytes;
 
     public ByteText(byte[] bytes) {
-        this(bytes.clone(), true);
+        this(bytes, true);
     }
 
-    private ByteText(byte[] bytes, boolean owned) {
-        this.bytes = bytes;
+    private ByteText(byte[] bytes, boolean copied) {
+        this.bytes = copied ? bytes.clone() : bytes;
     }
 
     /** Of bytes that nobody changes any more. */
     static ByteText owning(byte[] bytes) {
-        return new ByteText(bytes, true);
+        return new ByteText(bytes, false);
     }
 
     int length() {
