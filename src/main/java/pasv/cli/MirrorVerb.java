@@ -522,11 +522,11 @@ final class MirrorVerb extends Verb {
             if (!still) {
                 report.plan();
             }
-            if (dryRun) {
-                return report.code();
-            }
             if (plan != null) {
                 return written(session, mirror, trees, report);
+            }
+            if (dryRun) {
+                return report.code();
             }
             if (!there) {
                 mirror.makeTarget();
@@ -586,16 +586,28 @@ final class MirrorVerb extends Verb {
                 .toList();
     }
 
+    /** Whether anything was given that says what is to be done: a plan holds that already. */
+    private boolean chooses() {
+        boolean filtered = !rules.isEmpty()
+                || newerThan != null
+                || olderThan != null
+                || minSize != null
+                || maxSize != null
+                || settled != null;
+        boolean compared = compare != By.time || update || missing || existing || overwriteForeign;
+        return filtered || compared || create || delete || maxDelete != null || follow || links != Links.skip;
+    }
+
     /** Does a plan, or a part of it. */
     private int planned(Session session, Mirror.Options options, Path file) throws IOException {
         if (!trees.isEmpty()
                 || plan != null
                 || watch != null
                 || dryRun
-                || delete
+                || chooses()
                 || options.then().picksUp()) {
-            throw new UsageException("--from-plan does what the plan says: it goes with --shard, --finish, and what"
-                    + " says how files are moved");
+            throw new UsageException("--from-plan does what the plan says, and what takes part was settled when it was"
+                    + " made: it goes with --shard, --finish, and what says how files are moved");
         }
         Optional<Shard> part = part();
         if (part.isPresent() && finish) {

@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import pasv.ftp.wire.Circumstances;
-import pasv.ftp.wire.Failure;
 import pasv.ftp.wire.FtpException;
-import pasv.ftp.wire.Phase;
+import pasv.transfer.LocalTrouble;
 
 /** The file of a report. Readable by its owner only, and there whole or not at all. */
 public final class ReportFile {
@@ -62,10 +60,6 @@ public final class ReportFile {
     }
 
     private static FtpException trouble(Path file, IOException e) {
-        return new FtpException(
-                Failure.LOCAL_FILE,
-                "cannot write the report " + file + ": " + e.getMessage(),
-                Circumstances.in(Phase.LOCAL),
-                e);
+        return LocalTrouble.of("the report " + file, e);
     }
 }

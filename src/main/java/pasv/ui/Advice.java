@@ -279,6 +279,15 @@ final class Advice {
         if (message.contains("it is a directory")) {
             return "name the files in it, as with DIR/*: put sends files";
         }
+        if (message.contains(" the report ")) {
+            return "choose another place with --report FILE";
+        }
+        if (message.contains(" cannot be used: ")) {
+            return "look at both trees anew: --plan FILE in place of --from-plan writes another plan";
+        }
+        if (message.startsWith("no part of ") || message.startsWith("not done of ")) {
+            return "run the parts that are not done, as in --from-plan FILE --shard 0/4, and then --finish";
+        }
         boolean missing = message.endsWith(" does not exist") && !message.startsWith("the directory ");
         return message.contains(" read ") || missing
                 ? "check the file's name and permissions"

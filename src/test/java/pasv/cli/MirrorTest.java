@@ -437,12 +437,26 @@ class MirrorTest {
                 .start()) {
             String url = server.url("a", "pub/");
             String[] login = {"--password-command", "echo 1234"};
-            ok(with(login, "mirror", "--delete", "--max-delete=9", "--plan", plan.toString(), url, here.toString()));
+            ok(with(
+                    login,
+                    "mirror",
+                    "--dry-run",
+                    "--delete",
+                    "--max-delete=9",
+                    "--plan",
+                    plan.toString(),
+                    url,
+                    here.toString()));
             assertFalse(Files.readString(plan).contains("1234"));
             assertEquals(List.of("gone"), names(here));
             String from = "--from-plan=" + plan;
             Typed early = Typed.run(with(login, "mirror", from, "--finish"));
             assertEquals(3, early.code(), early.err());
+            for (String chosen : List.of("-X=*.tmp", "--compare=size", "--create", "--newer-than=1d", "--dry-run")) {
+                Typed choosing = Typed.run(with(login, "mirror", from, chosen));
+                assertEquals(2, choosing.code(), chosen + choosing.err());
+                assertEquals(List.of("gone"), names(here));
+            }
             for (int i = 2; i >= 0; i--) {
                 ok(with(login, "mirror", from, "--shard", i + "/3"));
                 if (i > 0) {
