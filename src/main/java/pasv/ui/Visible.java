@@ -15,9 +15,7 @@ public final class Visible {
         while (plain < text.length() && text.charAt(plain) >= 0x20 && text.charAt(plain) < 0x7F) {
             plain++;
         }
-        return plain == text.length() || text.codePoints().allMatch(Visible::isHarmless)
-                ? text
-                : escaped(text);
+        return plain == text.length() || text.codePoints().allMatch(Visible::isHarmless) ? text : escaped(text);
     }
 
     private static String escaped(String text) {

@@ -36,8 +36,8 @@ public final class ServerClock {
 
     public static Optional<EntryTime> day(int year, int month, int day) {
         return date(year, month, day)
-                .map(date -> new EntryTime(
-                        Instant.ofEpochSecond(date.toEpochDay() * SECONDS_A_DAY), Precision.DAY, false));
+                .map(date ->
+                        new EntryTime(Instant.ofEpochSecond(date.toEpochDay() * SECONDS_A_DAY), Precision.DAY, false));
     }
 
     public static Optional<EntryTime> at(int year, int month, int day, TimeOfDay time) {

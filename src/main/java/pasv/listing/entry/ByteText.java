@@ -10,17 +10,18 @@ import java.util.Arrays;
 public final class ByteText {
     private final byte[] bytes;
 
-    public ByteText(byte[] bytes) {
-        this(bytes.clone(), true);
-    }
-
-    private ByteText(byte[] bytes, boolean owned) {
-        this.bytes = bytes;
+    /** A copy of these bytes. */
+    public static ByteText of(byte[] bytes) {
+        return new ByteText(bytes.clone());
     }
 
     /** Of bytes that nobody changes any more. */
     static ByteText owning(byte[] bytes) {
-        return new ByteText(bytes, true);
+        return new ByteText(bytes);
+    }
+
+    private ByteText(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     int length() {
