@@ -57,7 +57,7 @@ public final class Months {
         }
         Optional<Integer> month = named(word);
         if (month.isEmpty() && !isAscii(word)) {
-            ByteText bytes = new ByteText(word.getBytes(StandardCharsets.ISO_8859_1));
+            ByteText bytes = ByteText.of(word.getBytes(StandardCharsets.ISO_8859_1));
             month = ENCODINGS.stream()
                     .map(bytes::text)
                     .flatMap(text -> named(text).stream())

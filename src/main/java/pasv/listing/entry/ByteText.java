@@ -10,17 +10,18 @@ import java.util.Arrays;
 public final class ByteText {
     private final byte[] bytes;
 
-    public ByteText(byte[] bytes) {
-        this(bytes, true);
-    }
-
-    private ByteText(byte[] bytes, boolean copied) {
-        this.bytes = copied ? bytes.clone() : bytes;
+    /** A copy of these bytes. */
+    public static ByteText of(byte[] bytes) {
+        return new ByteText(bytes.clone());
     }
 
     /** Of bytes that nobody changes any more. */
     static ByteText owning(byte[] bytes) {
-        return new ByteText(bytes, false);
+        return new ByteText(bytes);
+    }
+
+    private ByteText(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     int length() {

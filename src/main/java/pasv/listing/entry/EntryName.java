@@ -19,7 +19,7 @@ public final class EntryName {
     }
 
     public static EntryName of(byte[] bytes) {
-        return new EntryName(new ByteText(bytes), StandardCharsets.ISO_8859_1);
+        return new EntryName(ByteText.of(bytes), StandardCharsets.ISO_8859_1);
     }
 
     /** Of bytes that nobody changes any more. */

@@ -11,7 +11,7 @@ public final class RawLine {
     }
 
     public static RawLine of(byte[] bytes) {
-        return new RawLine(new ByteText(bytes));
+        return new RawLine(ByteText.of(bytes));
     }
 
     /** Of bytes that nobody changes any more. */
