@@ -81,8 +81,8 @@ class ListedFromWithinTest {
                 "< 226 Out of memory",
                 "< 226 Read error during globbing",
                 "< 226 Output truncated to 1 matches",
-                "< 226 Transfer complete\n< 426 Connection closed",
-                "< 226 done\n< 451 Local error"
+                "< 226 Transfer complete\\r\\n426 Connection closed",
+                "< 226 done\\r\\n451 Local error"
             })
     void whatEndsInTroubleIsShownAndNothingIsRemovedOnItsWord(String end) {
         String script = LOGIN + "=== session\n< 220 hi\n" + listing("> LIST -a d", WITHIN, end);
