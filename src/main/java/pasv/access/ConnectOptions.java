@@ -176,7 +176,7 @@ public final class ConnectOptions {
         }
         if (proxyPin.get().isPresent() && proxyAuthorities.get().isPresent()) {
             throw new UsageException(
-                    "--proxy-pin and --proxy-cacert exclude each other: a pin names the certificate" + " itself");
+                    "--proxy-pin and --proxy-cacert exclude each other: a pin names the certificate itself");
         }
         security.check();
         if (netrc.get().isPresent() && noNetrc.value()) {

@@ -79,6 +79,6 @@ final class Stat extends PlacesVerb {
                 Optional.empty(),
                 Optional.empty(),
                 java.util.Map.of(),
-                RawLine.of(new byte[0]));
+                RawLine.NONE);
     }
 }

@@ -2,6 +2,7 @@ package pasv.net;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A trouble below FTP. One kind of trouble with a socket, told apart where the fact is known. */
@@ -51,7 +52,7 @@ public final class NetException extends IOException {
                 case PROHIBITED -> "prohibited on the way (ICMP)";
                 case UNREACHABLE -> "no way there";
                 case PROXY_REFUSED -> "refused by the proxy";
-                default -> name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                default -> name().toLowerCase(Locale.ROOT).replace('_', ' ');
             };
         }
     }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -251,7 +250,10 @@ final class Tunnel {
         };
     }
 
-    /** The connection to the server, whose first bytes may have come with the proxy's last. */
+    /**
+     * The connection to the server, whose first bytes may have come with the proxy's last. Under TLS to the proxy it is
+     * no TLS connection either: nothing of it is hidden from the proxy.
+     */
     private static final class Tunneled implements Connection {
         private final Connection inner;
         private final Endpoint remote;
@@ -309,12 +311,6 @@ final class Tunnel {
         @Override
         public Endpoint remote() {
             return remote;
-        }
-
-        /** Empty under TLS to the proxy too: it hides nothing from the proxy. */
-        @Override
-        public Optional<TlsFacts> tls() {
-            return Optional.empty();
         }
 
         @Override

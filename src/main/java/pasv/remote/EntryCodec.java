@@ -20,7 +20,6 @@ import pasv.listing.entry.RawLine;
 
 /** The form of an entry in a temporary file: all that the listing said, but not the line in which it said so. */
 final class EntryCodec {
-    private static final RawLine NO_LINE = RawLine.of(new byte[0]);
     private static final List<EntryKind> KINDS = List.of(EntryKind.values());
     private static final List<EntryTime.Precision> PRECISIONS = List.of(EntryTime.Precision.values());
 
@@ -108,7 +107,7 @@ final class EntryCodec {
                 owner,
                 group,
                 facts,
-                NO_LINE);
+                RawLine.NONE);
     }
 
     private static void name(EntryName name, DataOutput to) throws IOException {

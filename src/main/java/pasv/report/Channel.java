@@ -34,6 +34,11 @@ record Channel(
         return new Channel(session, data, Optional.of(from), to, words, begun, at, -1, Optional.empty());
     }
 
+    /** Seen to be open, without a word on its ends. */
+    Channel opened(long at) {
+        return new Channel(session, data, local, target, words, begun, at, -1, Optional.empty());
+    }
+
     Channel ended(long at) {
         return new Channel(session, data, local, target, words, begun, opened, at, trouble);
     }

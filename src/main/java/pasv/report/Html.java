@@ -1,5 +1,7 @@
 package pasv.report;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import pasv.ui.Visible;
 
@@ -8,6 +10,9 @@ import pasv.ui.Visible;
  * first made harmless as for a terminal ({@link Visible}), then escaped, so that what a server says stays text.
  */
 final class Html {
+    /** The width of every picture, in its own units. */
+    static final int WIDTH = 760;
+
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9:-]*");
 
     private final StringBuilder out = new StringBuilder();
@@ -76,9 +81,24 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** Characters so far. */
-    int length() {
-        return out.length();
+    /** Opens a place that scrolls sideways where the page is narrow, and that a keyboard reaches. */
+    Html openScroll(String label) {
+        return open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", label);
+    }
+
+    /** Opens a picture of {@link #WIDTH}, which says in words what it shows. */
+    Html openPicture(int height, String words) {
+        return open("svg", "viewBox", "0 0 " + WIDTH + " " + height, "role", "img", "aria-label", words);
+    }
+
+    /** A length in a picture. */
+    static String n(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    /** Bytes so far, in UTF-8. */
+    int bytes() {
+        return out.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

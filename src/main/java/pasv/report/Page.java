@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +29,11 @@ final class Page {
     private static final int HALF = 600_000;
 
     private static final int FEW_ROWS = 40;
+    private static final int FEW_SESSIONS = 16;
     private static final int GRAPH = 160;
-    private static final int LEFT = 92;
-    private static final int WIDTH = 644;
 
     private final RunRecord record;
     private final int exit;
-    private final Html html = new Html();
 
     Page(RunRecord record, int exit) {
         this.record = record;
@@ -58,14 +57,14 @@ final class Page {
 
     @Override
     public String toString() {
-        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
+        Html head = new Html();
+        head.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
+        head.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        head.empty("meta", "name", "color-scheme", "content", "light dark");
         String policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy);
-        html.empty("link", "rel", "icon", "href", "data:,");
-        html.leaf("title", record.title()).open("style");
-        String head = html + style();
+        head.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy);
+        head.empty("link", "rel", "icon", "href", "data:,");
+        head.leaf("title", record.title()).open("style");
         Html body = new Html();
         body.close("style").close("head").open("body").open("main");
         body.leaf("h1", record.title());
@@ -78,7 +77,7 @@ final class Page {
         findings(body);
         conversation(body);
         body.close("main").close("body").close("html");
-        return "<!DOCTYPE html>\n" + head + body + "\n";
+        return "<!DOCTYPE html>\n" + head + style() + body + "\n";
     }
 
     private void verdict(Html body) {
@@ -153,49 +152,34 @@ final class Page {
             peak = Math.max(peak, all.rate(i));
         }
         body.leaf("h2", "Throughput");
-        body.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "throughput");
+        body.openScroll("throughput");
         String peakWords = Quantity.rate((long) peak);
-        body.open(
-                "svg",
-                "viewBox",
-                "0 0 760 " + (GRAPH + 40),
-                "role",
-                "img",
-                "aria-label",
-                "bytes a second over time, at most " + peakWords);
+        body.openPicture(GRAPH + 40, "bytes a second over time, at most " + peakWords);
         Waterfall.axis(body, GRAPH + 30, (last + 1) * all.width());
         body.leaf("text", peakWords, "x", 4, "y", 34, "class", "small");
-        double step = (double) WIDTH / (last + 1);
+        double step = (double) Waterfall.REACH / (last + 1);
         for (int i = 0; i <= last; i++) {
             double height = all.rate(i) / peak * (GRAPH - 6);
             body.empty(
                     "rect",
                     "x",
-                    String.format(Locale.ROOT, "%.1f", LEFT + i * step),
+                    Html.n(Waterfall.LEFT + i * step),
                     "y",
-                    String.format(Locale.ROOT, "%.1f", GRAPH + 24 - height),
+                    Html.n(GRAPH + 24 - height),
                     "width",
-                    String.format(Locale.ROOT, "%.1f", Math.max(1, step - 0.5)),
+                    Html.n(Math.max(1, step - 0.5)),
                     "height",
-                    String.format(Locale.ROOT, "%.1f", height),
+                    Html.n(height),
                     "class",
                     "open");
         }
         body.close("svg").close("div");
         StringBuilder words = new StringBuilder("In all " + Quantity.exact(record.moved()) + " bytes.");
-        record.bySession().forEach((session, one) -> {
-            double bytes = 0;
-            for (int i = 0; i < Throughput.BUCKETS; i++) {
-                bytes += one.rate(i) * one.width() / 1e9;
-            }
-            if (record.bySession().size() <= 16) {
-                words.append(" Session ")
-                        .append(session)
-                        .append(": ")
-                        .append(Quantity.human(Math.round(bytes)))
-                        .append('.');
-            }
-        });
+        if (record.bySession().size() <= FEW_SESSIONS) {
+            record.bySession()
+                    .forEach((session, one) ->
+                            words.append(" Session " + session + ": " + Quantity.human(one.sum()) + "."));
+        }
         body.leaf("p", words.toString(), "class", "words");
     }
 
@@ -207,9 +191,7 @@ final class Page {
         body.leaf("h2", "Files");
         body.leaf("p", done() + ", over " + record.sessions() + " sessions.", "class", "words");
         scatter(body, fates);
-        body.leaf("h3", "The slowest")
-                .open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "the slowest files")
-                .open("table");
+        body.leaf("h3", "The slowest").openScroll("the slowest files").open("table");
         header(body, "file", "bytes", "time", "what became of it");
         for (FileFate fate : record.slowest()) {
             body.open("tr").leaf("td", fate.name(), "dir", "auto").leaf("td", Quantity.exact(fate.bytes()));
@@ -222,21 +204,15 @@ final class Page {
 
     /** Size against time, both by powers; what falls together is one larger point. */
     private void scatter(Html body, List<FileFate> fates) {
-        Map<String, Integer> cells = new java.util.TreeMap<>();
+        record Cell(long size, long time) {}
+        Map<Cell, Integer> cells = new LinkedHashMap<>();
         for (FileFate fate : fates) {
             long size = Math.min(30, Math.round(Math.log10((double) Math.max(1, fate.bytes())) * 3));
             long time = Math.min(20, Math.round(Math.log10(Math.max(1, fate.nanos() / 1e6)) * 4));
-            cells.merge(size + " " + time, 1, Integer::sum);
+            cells.merge(new Cell(size, time), 1, Integer::sum);
         }
-        body.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "files by size and time");
-        body.open(
-                "svg",
-                "viewBox",
-                "0 0 760 230",
-                "role",
-                "img",
-                "aria-label",
-                "files by size, to the right, and time, upwards");
+        body.openScroll("files by size and time");
+        body.openPicture(230, "files by size, to the right, and time, upwards");
         body.leaf("text", "1 byte", "x", 60, "y", 224, "class", "small");
         body.leaf("text", "1,000", "x", 60 + 9 * 21, "y", 224, "class", "mid small");
         body.leaf("text", "1,000,000", "x", 60 + 18 * 21, "y", 224, "class", "mid small");
@@ -244,18 +220,17 @@ final class Page {
         body.leaf("text", "1 ms", "x", 4, "y", 204, "class", "small");
         body.leaf("text", "1 s", "x", 4, "y", 204 - 12 * 9, "class", "small");
         body.leaf("text", "100 s", "x", 4, "y", 24, "class", "small");
-        cells.forEach((place, count) -> {
-            String[] at = place.split(" ");
+        cells.forEach((cell, count) -> {
             double radius = Math.min(12, 3 + Math.log(count));
             body.open("g").leaf("title", count + (count == 1 ? " file" : " files"));
             body.empty(
                     "circle",
                     "cx",
-                    60 + Integer.parseInt(at[0]) * 21,
+                    60 + cell.size() * 21,
                     "cy",
-                    200 - Integer.parseInt(at[1]) * 9,
+                    200 - cell.time() * 9,
                     "r",
-                    String.format(Locale.ROOT, "%.1f", radius),
+                    Html.n(radius),
                     "class",
                     "dot");
             body.close("g");
@@ -275,9 +250,7 @@ final class Page {
         if (record.diagnosis().isEmpty()) {
             return;
         }
-        body.leaf("h2", "Findings")
-                .open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "findings")
-                .open("table");
+        body.leaf("h2", "Findings").openScroll("findings").open("table");
         header(body, "", "probe", "what was found");
         for (Finding finding : record.diagnosis().get().findings()) {
             body.open("tr", "class", finding.severity().id())
@@ -307,12 +280,12 @@ final class Page {
         int to = marks.size();
         for (int bytes = 0; from < to && bytes < HALF; from++) {
             Html row = row(marks.get(from));
-            bytes += row.toString().getBytes(StandardCharsets.UTF_8).length;
+            bytes += row.bytes();
             head.addLast(row);
         }
         for (int bytes = 0; from < to && bytes < HALF; to--) {
             Html row = row(marks.get(to - 1));
-            bytes += row.toString().getBytes(StandardCharsets.UTF_8).length;
+            bytes += row.bytes();
             tail.addFirst(row);
         }
         long left = record.marksLeft() + to - from;
@@ -330,8 +303,7 @@ final class Page {
             body.open("details");
         }
         body.leaf("summary", Quantity.exact(marks.size()) + " lines, with their times");
-        body.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "the conversation")
-                .open("table", "class", "said");
+        body.openScroll("the conversation").open("table", "class", "said");
         header(body, "time", "session", "who", "what");
         head.forEach(body::add);
         tail.forEach(body::add);

@@ -313,19 +313,7 @@ public final class RunRecord implements TransferListener {
         if (received && text.matches("22[79] .*")) {
             announced(text, at);
         } else if (received && current.containsKey(1) && text.matches("(150|125|226|250)[ -].*")) {
-            Channel known = current.get(1);
-            current.put(
-                    1,
-                    new Channel(
-                            1,
-                            true,
-                            known.local(),
-                            known.target(),
-                            known.words(),
-                            known.begun(),
-                            known.isOpen() ? known.opened() : at,
-                            -1,
-                            Optional.empty()));
+            current.computeIfPresent(1, (one, known) -> known.isOpen() ? known : known.opened(at));
             if (text.startsWith("2")) {
                 letGo(1);
             }

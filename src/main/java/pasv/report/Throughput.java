@@ -1,8 +1,10 @@
 package pasv.report;
 
+import java.util.stream.LongStream;
+
 /** Bytes over time in a fixed number of buckets, whose width doubles as often as the run outgrows them. */
 final class Throughput {
-    static final int BUCKETS = 240;
+    private static final int BUCKETS = 240;
 
     private final long[] bytes = new long[BUCKETS];
     private long width = 10_000_000L;
@@ -20,6 +22,11 @@ final class Throughput {
     /** Bytes a second in one bucket. */
     double rate(int bucket) {
         return bytes[bucket] * 1e9 / width;
+    }
+
+    /** All bytes. */
+    long sum() {
+        return LongStream.of(bytes).sum();
     }
 
     /** The width of a bucket in nanoseconds. */

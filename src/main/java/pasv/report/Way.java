@@ -8,7 +8,6 @@ import pasv.net.Endpoint;
 
 /** The way between this machine and the server: each connection an arc, with its ports and what became of it. */
 final class Way {
-    private static final int WIDTH = 760;
     private static final int LEFT = 160;
     private static final int RIGHT = 600;
     private static final int ROW = 62;
@@ -34,14 +33,7 @@ final class Way {
                 .forEach(arcs::add);
         int height = Math.max(arcs.size(), 1) * ROW + 60;
         Html svg = new Html();
-        svg.open(
-                "svg",
-                "viewBox",
-                "0 0 " + WIDTH + " " + height,
-                "role",
-                "img",
-                "aria-label",
-                "this machine on the left, the server on the right, " + words(control, data));
+        svg.openPicture(height, "this machine on the left, the server on the right, " + words(control, data));
         box(
                 svg,
                 8,
@@ -70,7 +62,7 @@ final class Way {
         }
         svg.close("svg");
         Html figure = new Html();
-        figure.open("div", "class", "scroll", "tabindex", 0, "role", "group", "aria-label", "the way");
+        figure.openScroll("the way");
         figure.add(svg).close("div");
         figure.leaf("p", words(control, data) + ".", "class", "words");
         return figure;

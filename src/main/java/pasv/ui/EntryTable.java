@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import pasv.listing.entry.Entry;
 import pasv.listing.entry.EntryTime;
 
@@ -24,6 +25,7 @@ import pasv.listing.entry.EntryTime;
 public final class EntryTable {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd      ", Locale.ROOT);
+    private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3,4}");
     private static final String NO_TIME = " ".repeat(16);
     private static final int GAP = 2;
 
@@ -114,12 +116,8 @@ public final class EntryTable {
         };
         return entry.permissions()
                 .map(Visible::line)
-                .map(text -> isOctal(text) ? kind + letters(text) : text)
+                .map(text -> OCTAL.matcher(text).matches() ? kind + letters(text) : text)
                 .orElse(kind);
-    }
-
-    private static boolean isOctal(String text) {
-        return !text.isEmpty() && text.charAt(0) < '8' && text.matches("0?[0-7]{3,4}");
     }
 
     private static String letters(String octal) {

@@ -41,14 +41,9 @@ public final class TerminalWidth {
 
     /** Columns that a text takes. */
     static int of(String text) {
-        int plain = 0;
-        while (plain < text.length() && text.charAt(plain) >= 0x20 && text.charAt(plain) < 0x7F) {
-            plain++;
-        }
-        if (plain == text.length()) {
-            return plain;
-        }
-        return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+        return Visible.isPlain(text)
+                ? text.length()
+                : text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
     }
 
     /** The text in exactly {@code columns} columns: padded, or cut with a sign that something is missing. */

@@ -11,11 +11,17 @@ public final class Visible {
 
     /** One line: every control character is escaped, line feeds and tabs too. */
     public static String line(String text) {
-        int plain = 0;
-        while (plain < text.length() && text.charAt(plain) >= 0x20 && text.charAt(plain) < 0x7F) {
-            plain++;
+        return isPlain(text) || text.codePoints().allMatch(Visible::isHarmless) ? text : escaped(text);
+    }
+
+    /** Whether it is printable ASCII alone, as most names are: harmless, and a column for each character. */
+    static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) >= 0x7F) {
+                return false;
+            }
         }
-        return plain == text.length() || text.codePoints().allMatch(Visible::isHarmless) ? text : escaped(text);
+        return true;
     }
 
     private static String escaped(String text) {

@@ -18,11 +18,11 @@ public record TimeOfDay(int hour, int minute, int second) {
         if (colon < 1 || colon > 2 || word.length() < colon + 3) {
             return Optional.empty();
         }
-        int hour = number(word, 0, colon);
-        int minute = number(word, colon + 1, colon + 3);
-        if (hour < 0 || minute < 0) {
+        if (!Numbers.areDigits(word, 0, colon) || !Numbers.areDigits(word, colon + 1, colon + 3)) {
             return Optional.empty();
         }
+        int hour = Integer.parseInt(word, 0, colon, 10);
+        int minute = Integer.parseInt(word, colon + 1, colon + 3, 10);
         int second = -1;
         if (word.length() > colon + 3) {
             Optional<Integer> read = second(word.substring(colon + 3));
@@ -32,18 +32,6 @@ public record TimeOfDay(int hour, int minute, int second) {
             second = read.get();
         }
         return Optional.of(new TimeOfDay(hour, minute, second));
-    }
-
-    /** At most two digits; -1 where they are none. */
-    private static int number(String word, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            if (!Numbers.isDigit(word.charAt(i))) {
-                return -1;
-            }
-            number = number * 10 + word.charAt(i) - '0';
-        }
-        return number;
     }
 
     private static Optional<Integer> second(String rest) {

@@ -42,15 +42,17 @@ public record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, bo
         return Optional.empty();
     }
 
+    /** The shape of a word tells which formats can begin with it: most words of a line are no date, and are not cut out. */
     private static Optional<UnixDate> certain(Line line, int word, ServerClock clock) {
-        int start = line.start(word);
         String text = line.text();
-        if (!Numbers.isDigit(text.charAt(start)) && !has(line, word, '-')) {
-            Optional<UnixDate> full = full(line, word);
-            return full.isPresent() ? full : named(line, word, clock);
+        int start = line.start(word);
+        int end = line.end(word);
+        if (Numbers.areDigits(text, start, end)) {
+            return end - start <= 2 ? swapped(line, word, clock) : Optional.empty();
         }
-        if (areDigits(line, word)) {
-            return line.end(word) - start <= 2 ? swapped(line, word, clock) : Optional.empty();
+        int hyphen = text.indexOf('-', start);
+        if (!Numbers.isDigit(text.charAt(start)) && (hyphen < 0 || hyphen >= end)) {
+            return full(line, word).or(() -> named(line, word, clock));
         }
         return full(line, word)
                 .or(() -> named(line, word, clock))
@@ -59,20 +61,6 @@ public record UnixDate(int firstWord, int lastWord, Optional<EntryTime> time, bo
                 .or(() -> hyphened(line, word))
                 .or(() -> monthAndDay(line, word, clock))
                 .or(() -> CountedDate.at(line, word, clock));
-    }
-
-    private static boolean has(Line line, int word, char wanted) {
-        int at = line.text().indexOf(wanted, line.start(word));
-        return at >= 0 && at < line.end(word);
-    }
-
-    private static boolean areDigits(Line line, int word) {
-        for (int i = line.start(word); i < line.end(word); i++) {
-            if (!Numbers.isDigit(line.text().charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** {@code Mar 2 15:13}, {@code Mar 2 2003}, and VShell's {@code Oct 08, 2002 09:47}. */

@@ -36,8 +36,6 @@ public record Entry(
         Map<String, String> facts,
         RawLine line) {
 
-    private static final RawLine NO_LINE = RawLine.of(new byte[0]);
-
     public Entry {
         facts = facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
@@ -71,7 +69,7 @@ public record Entry(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                NO_LINE);
+                RawLine.NONE);
     }
 
     public boolean isFile() {

@@ -112,11 +112,6 @@ public final class Line {
 
     /** A word as text for people: owners and groups may be UTF-8. */
     public String readable(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text.charAt(i) >= 0x80) {
-                return name(from, to).text();
-            }
-        }
-        return text.substring(from, to);
+        return name(from, to).text();
     }
 }

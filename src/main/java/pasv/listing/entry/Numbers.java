@@ -14,12 +14,17 @@ public final class Numbers {
 
     /** At least one digit and nothing else. */
     public static boolean areDigits(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (!isDigit(word.charAt(i))) {
+        return areDigits(word, 0, word.length());
+    }
+
+    /** The same of a part of a text, from {@code from} to before {@code to}. */
+    public static boolean areDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isDigit(text.charAt(i))) {
                 return false;
             }
         }
-        return !word.isEmpty();
+        return to > from;
     }
 
     /** A number of at most nine digits, which always fits. */

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** One line as the server sent it. Bytes, without the line end. */
 public final class RawLine {
+    /** Of an entry that no line told. */
+    public static final RawLine NONE = of(new byte[0]);
+
     private final ByteText bytes;
 
     private RawLine(ByteText bytes) {
