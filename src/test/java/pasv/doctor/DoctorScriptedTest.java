@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pasv.doctor.examination.Allowance;
 import pasv.doctor.examination.Wishes;
@@ -143,6 +144,29 @@ class DoctorScriptedTest {
         }
     }
 
+    /** Few find room in the queue of a port that the server waits on: who knocks there many times counts no packets. */
+    @Test
+    void nobodyKnocksWhereTheServerMayBeWaiting() throws IOException {
+        try (ScriptedServer server = ScriptedServer.play(LOGIN + """
+                > PASV
+                < 227 ok ({pasv})
+                > PASV
+                < 227 ok ({pasv})
+                > LIST
+                < 150 here
+                ! close-data
+                < 226 done
+                > NOOP
+                ! stall
+                """)) {
+            Wishes wishes = new Wishes(false, Optional.of(Duration.ofMillis(1)));
+            Diagnosis diagnosis =
+                    diagnose(server, new Allowance.Limits(Duration.ofSeconds(2), Duration.ofSeconds(20)), wishes);
+            assertEquals("idle-dropped", diagnosis.verdict().id(), diagnosis::toString);
+            assertEquals(1, server.dataConnections());
+        }
+    }
+
     @Test
     void allProbesTogetherHaveALimit() throws IOException {
         try (ScriptedServer server = ScriptedServer.play("default * 500 no\n<. 220 " + "x".repeat(60_000) + "\n")) {
@@ -167,10 +191,15 @@ class DoctorScriptedTest {
     }
 
     private static Diagnosis diagnose(ScriptedServer server, Allowance.Limits limits) throws IOException {
+        return diagnose(server, limits, Wishes.LOOK);
+    }
+
+    private static Diagnosis diagnose(ScriptedServer server, Allowance.Limits limits, Wishes wishes)
+            throws IOException {
         Duration limit = Duration.ofSeconds(3);
         FtpOptions options = FtpOptions.to(FtpUrl.parse(server.url("a", "")))
                 .withCredentials(Credentials.of("a", "1234"))
                 .withTimeouts(new Timeouts(limit, limit, limit, limit));
-        return new Doctor(options, Wishes.LOOK, WireListener.NONE, new Cancellation(), limits).examine(finding -> {});
+        return new Doctor(options, wishes, WireListener.NONE, new Cancellation(), limits).examine(finding -> {});
     }
 }

@@ -333,6 +333,34 @@ public final class Examination implements Closeable {
         return dataPort;
     }
 
+    /**
+     * A port that opened, where a listing came through, and that the server does not wait on now: many connects at once
+     * are answered there, by a refusal. On the port that it named last few find room (vsftpd queues one), and the others
+     * would look like packets that were lost.
+     */
+    public Optional<Integer> quietPort() {
+        Optional<Integer> awaited = awaited();
+        return transcript
+                .all(WireEvent.DataOpened.class)
+                .map(open -> open.remote().port())
+                .filter(port -> dataPort.isPresent() && !awaited.equals(Optional.of(port)))
+                .findFirst();
+    }
+
+    /** The port of the last passive reply, whoever asked for it. */
+    private Optional<Integer> awaited() {
+        Optional<Reply> last = transcript
+                .all(WireEvent.Received.class)
+                .map(WireEvent.Received::reply)
+                .filter(PassiveReply::isOne)
+                .reduce((before, after) -> after);
+        try {
+            return last.isPresent() ? Optional.of(PassiveReply.of(last.get()).port()) : Optional.empty();
+        } catch (PassiveReply.Rejected e) {
+            return Optional.empty();
+        }
+    }
+
     /** The whole listing, once its final reply has come. */
     public Optional<byte[]> listing() {
         return listing.map(byte[]::clone);

@@ -70,8 +70,8 @@ public final class SecondLook {
                     silent.add(port);
                 }
             });
-        } else if (examination.dataPort().isPresent()) {
-            silent.add(examination.dataPort().get());
+        } else if (examination.quietPort().isPresent()) {
+            silent.add(examination.quietPort().get());
         } else if (trouble == Trouble.SERVER_NO_ANSWER || examination.hasRepeatedItself()) {
             // each of these is a session for the server: not without a reason
             silent.add(examination.server().port());
@@ -136,7 +136,7 @@ public final class SecondLook {
 
     /** All is open, and yet some connects took a second: how bad is it? */
     private Optional<Finding> slow(Finding finding, Examination examination) throws IOException {
-        Optional<Integer> port = examination.dataPort();
+        Optional<Integer> port = examination.quietPort();
         if (told || finding.severity() != Severity.OK || port.isEmpty() || !examination.hasRepeatedItself()) {
             return Optional.empty();
         }

@@ -47,6 +47,11 @@ public record PassiveReply(Optional<InetAddress> advertised, int port) {
         return port & 0xFF;
     }
 
+    /** Whether a reply names a passive port, by its code: 227 or 229. */
+    public static boolean isOne(Reply reply) {
+        return reply.code() == PASV || reply.code() == EPSV;
+    }
+
     /** Reads a reply by its code. */
     public static PassiveReply of(Reply reply) throws Rejected {
         return switch (reply.code()) {
